@@ -1,0 +1,208 @@
+"""Settings that every deployment shares."""
+
+from datetime import timedelta
+from typing import Any
+
+from celery.schedules import crontab
+
+from backr.settings.environment import PROJECT, env
+
+DEBUG = False
+ROOT_URLCONF = "backr.urls"
+WSGI_APPLICATION = "backr.wsgi.application"
+ASGI_APPLICATION = "backr.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_htmx",
+    "backr",
+    "network",
+    "matching",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "backr.middleware.PrivatePages",
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PROJECT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "backr.context.service",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# Language and place
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+LOCALE_PATHS = [PROJECT / "backr" / "locale"]
+TIME_ZONE = env.str("BACKR_TIME_ZONE", default="Europe/London")
+USE_TZ = True
+PHONE_REGION = env.str("BACKR_PHONE_REGION", default="GB")
+PLACE_COUNTRIES = env.list("BACKR_PLACE_COUNTRIES", default=["GB"])
+
+# People and how they sign in
+AUTH_USER_MODEL = "network.Member"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "today"
+ACCOUNT_ADAPTER = "network.people.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FORM_CLASS = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_TOTP_ISSUER = "Backr"
+
+# Security
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 25_000  # the preview of an import of 10,000 cards has a box for each
+IMPORT_MAX_BYTES = 25 * 1024 * 1024
+IMPORT_MAX_CARDS = 10_000
+
+# Static files
+STATIC_URL = "/static/"
+STATICFILES_DIRS: list[Any] = []
+
+# The graph
+GRAPH_DATABASE = env.str("BACKR_GRAPH_DATABASE", default="neo4j")
+GRAPH_TIMEOUT_SECONDS = 5.0
+
+# The matcher
+MATCHING_MODEL = env.str("BACKR_MODEL", default="all-MiniLM-L6-v2")
+MATCHING_ENCODER = "matching.encoder.SentenceTransformerEncoder"
+
+# Projections of the record, each with its own rows in the outbox
+OUTBOX_CONSUMERS = {
+    "graph": "network.graph.projector.project_members",
+    "vectors": "network.suggestions.texts.project_members",
+    "mail": "network.notices.post.project_notices",
+}
+OUTBOX_LEASE = timedelta(seconds=60)
+OUTBOX_MAX_ATTEMPTS = 8
+
+# Promises about time
+INTRODUCTION_LIFE = timedelta(days=14)
+INVITATION_LIFE = timedelta(days=30)
+REQUESTS_A_MONTH = 3
+
+# Work that is done later
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE = {
+    "sweep-outbox": {
+        "task": "network.outbox.tasks.sweep",
+        "schedule": 2.0,
+        "options": {"queue": "outbox", "expires": 10},
+    },
+    "heartbeat": {"task": "backr.tasks.beat_heart", "schedule": 10.0, "options": {"queue": "outbox", "expires": 20}},
+    "sweep-imports": {
+        "task": "network.contacts.tasks.sweep_imports",
+        "schedule": 5.0,
+        "options": {"queue": "imports", "expires": 10},
+    },
+    "expire-introductions": {
+        "task": "network.introductions.tasks.expire_due",
+        "schedule": 60.0,
+        "options": {"queue": "outbox", "expires": 60},
+    },
+    "check-graph": {
+        "task": "network.graph.tasks.check_and_mend",
+        "schedule": crontab(hour=3, minute=17),
+        "options": {"queue": "outbox"},
+    },
+    "forget-vectors": {
+        "task": "network.suggestions.tasks.forget_unheld_texts",
+        "schedule": crontab(hour=4, minute=7),
+        "options": {"queue": "vectors"},
+    },
+}
+
+# Who runs this
+SERVICE_NAME = "Backr"
+OPERATOR_NAME = env.str("BACKR_OPERATOR_NAME", default="")
+OPERATOR_CONTACT = env.str("BACKR_OPERATOR_CONTACT", default="")
+DEFAULT_FROM_EMAIL = env.str("BACKR_FROM_EMAIL", default="Backr <hello@localhost>")
+PUBLIC_ADDRESS = env.str("BACKR_PUBLIC_ADDRESS", default="http://localhost:8000")
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env.str("BACKR_LOG_LEVEL", default="INFO")},
+}

@@ -1,0 +1,66 @@
+"""Everything on one machine, on loopback, with all state below `BACKR_HOME`."""
+
+from backr.settings.base import *  # noqa: F403
+from backr.settings.environment import env, home_folder, secret_made_once
+
+BACKR_HOME = home_folder("var/live")
+EMBEDDED = True
+SECRET_KEY = secret_made_once(BACKR_HOME, "secret_key")
+FINGERPRINT_KEY = secret_made_once(BACKR_HOME, "fingerprint_key")
+GRAPH_USER = "root"
+GRAPH_PASSWORD = secret_made_once(BACKR_HOME, "graph_password")
+GRAPH_PORT = env.int("BACKR_GRAPH_PORT", default=0)
+GRAPH_URI = env.str("BACKR_GRAPH_URI", default="")  # empty: read from the running server's own note in BACKR_HOME
+GRAPH_DATABASE = "backr"
+
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+INTERNAL_PAGES = True  # /dev/mail/ and /gallery/: shown on loopback only
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": BACKR_HOME / "backr.sqlite3",
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                "PRAGMA mmap_size=134217728; PRAGMA cache_size=-32000;"
+            ),
+        },
+    }
+}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": BACKR_HOME / "cache",
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+CELERY_BROKER_URL = "backr.broker:Transport://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "data_folder_in": str(BACKR_HOME / "broker" / "queue"),
+    "data_folder_out": str(BACKR_HOME / "broker" / "queue"),
+    "processed_folder": str(BACKR_HOME / "broker" / "processed"),
+    "control_folder": str(BACKR_HOME / "broker" / "control"),
+    "store_processed": False,
+    "polling_interval": 0.5,
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(BACKR_HOME / "beat-schedule")
+
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = BACKR_HOME / "mail"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # browsers treat http://localhost as secure
+
+STATIC_ROOT = BACKR_HOME / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": BACKR_HOME / "files"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

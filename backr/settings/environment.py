@@ -1,0 +1,40 @@
+"""Where settings come from: the environment, and a folder of secrets made once."""
+
+import os
+import secrets
+from pathlib import Path
+
+import environ
+
+env = environ.Env()
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+
+
+def home_folder(default: str) -> Path:
+    """Return the folder that holds all state, `BACKR_HOME`, made with mode 0700 if missing."""
+    home = Path(env.str("BACKR_HOME", default=str(PROJECT / default))).absolute()
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return home
+
+
+def secret_made_once(home: Path, name: str) -> str:
+    """Return the secret `name` kept below `home`, making it (256 random bits, mode 0600) the first time.
+
+    Two processes that start at once agree: the file is written aside and linked into place, and
+    whoever comes second reads what the first one made.
+    """
+    folder = home / "secrets"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    path = folder / name
+    if not path.exists():
+        aside = folder / f".{name}.{os.getpid()}.{secrets.token_hex(4)}"
+        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(32))
+        try:
+            os.link(aside, path)
+        except FileExistsError:
+            pass
+        finally:
+            aside.unlink()
+    return path.read_text().strip()

@@ -1,0 +1,40 @@
+"""For the test suite, type checks and tools: loads with no environment set, touches nothing outside a temporary folder.
+
+`BACKR_TEST_DATABASE_URL` runs the suite on another database than SQLite.
+"""
+
+import tempfile
+from pathlib import Path
+
+from backr.settings.base import *  # noqa: F403
+from backr.settings.environment import env
+
+BACKR_HOME = Path(tempfile.gettempdir()) / "backr-test-home"
+EMBEDDED = True
+INTERNAL_PAGES = True
+SECRET_KEY = "a key for tests only, of no use anywhere else, and long enough to pass"
+FINGERPRINT_KEY = "a fingerprint key for tests only"
+ALLOWED_HOSTS = ["*"]
+
+DATABASES = {"default": env.db_url_config(env.str("BACKR_TEST_DATABASE_URL", default="sqlite://:memory:"))}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+GRAPH_URI = ""  # the fixtures that need a graph name one
+GRAPH_USER = "root"
+GRAPH_PASSWORD = ""
+GRAPH_DATABASE = "backr"
+
+CELERY_TASK_ALWAYS_EAGER = False
+CELERY_BROKER_URL = "memory://"
+
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+MATCHING_ENCODER = "tests.factories.encoder.WordEncoder"
+STATIC_ROOT = BACKR_HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True

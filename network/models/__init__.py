@@ -1,0 +1,43 @@
+"""The record: who people are, whom they know, what passes between them. One file a noun."""
+
+from network.models.contact import Address, Closeness, Contact, Fingerprint, HowKnown
+from network.models.contact_import import ContactImport, ImportRow
+from network.models.conversation import Conversation, Message
+from network.models.handshake import Block, DeclinedRecognition, Handshake
+from network.models.introduction import Introduction
+from network.models.invitation import Invitation
+from network.models.ledger_entry import LedgerEntry, LedgerWords
+from network.models.member import Member
+from network.models.notice import Notice
+from network.models.outbox_row import Heartbeat, OutboxRow
+from network.models.person import Person
+from network.models.place import Place
+from network.models.profile_line import ProfileLine
+from network.models.recommendation import Recommendation
+
+__all__ = [
+    "Address",
+    "Block",
+    "Closeness",
+    "Contact",
+    "ContactImport",
+    "Conversation",
+    "DeclinedRecognition",
+    "Fingerprint",
+    "Handshake",
+    "Heartbeat",
+    "HowKnown",
+    "ImportRow",
+    "Introduction",
+    "Invitation",
+    "LedgerEntry",
+    "LedgerWords",
+    "Member",
+    "Message",
+    "Notice",
+    "OutboxRow",
+    "Person",
+    "Place",
+    "ProfileLine",
+    "Recommendation",
+]

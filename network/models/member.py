@@ -1,0 +1,87 @@
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.models.person import Person
+from network.models.place import Place
+
+
+def default_requests_a_month() -> int:
+    from django.conf import settings
+
+    return int(settings.REQUESTS_A_MONTH)
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def taking_part(self) -> "MemberQuerySet":
+        """Members with a live account."""
+        return self.filter(is_active=True)
+
+    def taking_requests(self) -> "MemberQuerySet":
+        """Members who are not taking a break. Whether they are full this month is `network.introductions.capacity`'s."""
+        return self.taking_part().filter(Q(break_until__isnull=True) | Q(break_until__lte=timezone.now()))
+
+
+class MemberAccounts(BaseUserManager["Member"]):
+    """Makes accounts, each with its own Person."""
+
+    def get_queryset(self) -> MemberQuerySet:
+        return MemberQuerySet(self.model, using=self._db)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Member":
+        member = self.model(email=self.normalize_email(email).lower(), **fields)
+        member.set_password(password)
+        member.save(using=self._db)
+        return member
+
+    def get_by_natural_key(self, username: str | None) -> "Member":
+        return self.get(email__iexact=username)
+
+
+class Member(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. The e-mail address is the login; allauth says whether it is verified."""
+
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("what shall we call you?"), max_length=80, blank=True)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="member")
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    phone = models.CharField(_("phone number"), max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(_("steward"), default=False)
+    date_joined = models.DateTimeField(default=timezone.now)
+    requests_a_month = models.PositiveSmallIntegerField(default=default_requests_a_month)
+    break_until = models.DateTimeField(null=True, blank=True)
+    first_steps_done_at = models.DateTimeField(null=True, blank=True)
+    invented = models.BooleanField(default=False, help_text="made for the demo town or a measurement")
+
+    objects: ClassVar[Any] = MemberAccounts()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_member_an_email")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.person_id is None:
+            self.person = Person.objects.create()
+        super().save(*args, **kwargs)
+
+    @property
+    def display_name(self) -> str:
+        """What others may call this member: their chosen name, else the part of the address before the @."""
+        return self.name or self.email.partition("@")[0]
+
+    @property
+    def on_a_break(self) -> bool:
+        return self.break_until is not None and self.break_until > timezone.now()

@@ -1,0 +1,50 @@
+"""The cast, and a network that is closed except to this machine."""
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from network.models import Member
+from tests.factories.people import make_member
+
+LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def closed_network() -> Iterator[None]:
+    """Refuse every connection that would leave this machine."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
+            raise OSError(f"tests may not reach {address[0]}")
+        real(self, address)
+
+    socket.socket.connect = connect  # type: ignore[method-assign,assignment]
+    yield
+    socket.socket.connect = real  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def alice(db: None) -> Member:
+    return make_member("Alice")
+
+
+@pytest.fixture
+def bob(db: None) -> Member:
+    return make_member("Bob")
+
+
+@pytest.fixture
+def carol(db: None) -> Member:
+    return make_member("Carol")
+
+
+@pytest.fixture
+def as_alice(alice: Member) -> Client:
+    client = Client()
+    client.force_login(alice)
+    return client

@@ -1,0 +1,23 @@
+"""A stand-in for the language model: quick, deterministic, and near when words are shared."""
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class WordEncoder:
+    """Encode a text as the normalised sum of a fixed random direction for each of its words (64 numbers)."""
+
+    name = "words-for-tests"
+    dimensions = 64
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in text.lower().split() or [""]:
+                seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
+                out[row] += np.random.default_rng(seed).standard_normal(self.dimensions).astype(np.float32)
+            out[row] /= np.linalg.norm(out[row]) or 1.0
+        return out
