@@ -1,3 +1,21 @@
-from django.urls import URLPattern, URLResolver
+"""Every address of the service. What each part answers stands in that part's own urls.py."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("backr.health_urls")),
+    path("", include("network.today.urls")),
+    path("account/", include("allauth.urls")),
+    path("", include("network.people.urls")),
+    path("people/import/", include("network.contacts.importing.urls")),
+    path("people/", include("network.contacts.urls")),
+    path("", include("network.invitations.urls")),
+    path("", include("network.privacy.urls")),
+    path("work/", include("network.suggestions.urls")),
+    path("", include("network.introductions.urls")),
+    path("conversations/", include("network.conversations.urls")),
+]
+
+if settings.INTERNAL_PAGES:
+    urlpatterns += [path("", include("backr.internal.urls"))]

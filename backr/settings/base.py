@@ -25,7 +25,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
-    "django_htmx",
     "backr",
     "network",
     "matching",
@@ -43,7 +42,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "backr.middleware.PrivatePages",
 ]
 
@@ -131,7 +129,10 @@ IMPORT_MAX_CARDS = 10_000
 
 # Static files
 STATIC_URL = "/static/"
-STATICFILES_DIRS: list[Any] = []
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "backr.stylesheet.StylesheetFinder",
+]
 
 # The graph
 GRAPH_DATABASE = env.str("BACKR_GRAPH_DATABASE", default="neo4j")
