@@ -1,0 +1,28 @@
+"""Every address declares who may open it. Whoever adds a page for strangers says so here, and why."""
+
+from tests.architecture.walking import every_address
+
+OPEN_TO_STRANGERS = {
+    "home": "the front page",
+    "healthz": "whether the process answers; says nothing else",
+    "readyz": "which parts are up; says nothing of anyone",
+    "invitation": "a personal link, opened before there is an account",
+    "consent": "a personal link to somebody who may never have an account",
+}
+
+OURS = ("backr.", "network.", "matching.")
+
+
+def test_every_page_of_ours_is_behind_sign_in_or_listed_as_open() -> None:
+    open_pages = {
+        address.name
+        for address in every_address()
+        if address.view.__module__.startswith(OURS) and getattr(address.view, "login_required", True) is False
+    }
+    internal = {address.name for address in every_address() if address.view.__module__.startswith("backr.internal")}
+    assert open_pages - internal == set(OPEN_TO_STRANGERS)
+
+
+def test_every_address_has_a_name() -> None:
+    unnamed = [address.route for address in every_address() if address.name == address.route]
+    assert unnamed == []

@@ -1,0 +1,30 @@
+"""Every field of every form has a label that a person can read."""
+
+import inspect
+
+import pytest
+from django import forms
+
+from tests.architecture.walking import every_module
+
+
+def our_forms() -> list[type[forms.BaseForm]]:
+    found = set()
+    for module in every_module():
+        for _, thing in inspect.getmembers(module, inspect.isclass):
+            if issubclass(thing, forms.BaseForm) and thing.__module__.startswith(("backr.", "network.", "matching.")):
+                found.add(thing)
+    return sorted(found, key=lambda form: form.__qualname__)
+
+
+def test_there_are_forms() -> None:
+    assert our_forms()
+
+
+@pytest.mark.parametrize("form", our_forms(), ids=lambda form: form.__qualname__)
+def test_every_field_has_a_label(form: type[forms.BaseForm]) -> None:
+    fields = getattr(form, "base_fields", {})
+    unlabelled = [
+        name for name, field in fields.items() if not field.widget.is_hidden and not str(field.label or "").strip()
+    ]
+    assert unlabelled == []
