@@ -29,7 +29,7 @@ def secret_made_once(home: Path, name: str) -> str:
     path = folder / name
     if not path.exists():
         aside = folder / f".{name}.{os.getpid()}.{secrets.token_hex(4)}"
-        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(32))
         try:
             os.link(aside, path)

@@ -15,7 +15,7 @@ class HandshakeQuerySet(models.QuerySet["Handshake"]):
 
 
 class Handshake(models.Model):
-    """Two members have each said that they know the other. One row a pair; each keeps their own contact of the other."""
+    """Two members have each said that they know the other. One row a pair; each keeps a contact of the other."""
 
     class Origin(models.TextChoices):
         INVITATION = "invitation", _("an invitation")

@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -13,8 +14,6 @@ from network.models.place import Place
 
 
 def default_requests_a_month() -> int:
-    from django.conf import settings
-
     return int(settings.REQUESTS_A_MONTH)
 
 
@@ -24,7 +23,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(is_active=True)
 
     def taking_requests(self) -> "MemberQuerySet":
-        """Members who are not taking a break. Whether they are full this month is `network.introductions.capacity`'s."""
+        """Members not taking a break. Whether they are full this month is `network.introductions.capacity`'s."""
         return self.taking_part().filter(Q(break_until__isnull=True) | Q(break_until__lte=timezone.now()))
 
 

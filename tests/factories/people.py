@@ -13,8 +13,8 @@ _numbers = count(1)
 def make_member(name: str = "", *, email: str = "", verified: bool = True, **fields: Any) -> Member:
     """A member with a verified e-mail address, first steps done."""
     from django.utils import timezone
-    from network.contacts.fingerprints import fingerprint_of_email
 
+    from network.contacts.fingerprints import fingerprint_of_email
     from network.models import Fingerprint
 
     number = next(_numbers)
