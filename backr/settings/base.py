@@ -170,7 +170,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 2.0,
         "options": {"queue": "outbox", "expires": 10},
     },
-    "heartbeat": {"task": "backr.tasks.beat_heart", "schedule": 10.0, "options": {"queue": "outbox", "expires": 20}},
+    "heartbeat": {
+        "task": "backr.tasks.beat_heart",
+        "schedule": 10.0,
+        "args": ["outbox"],
+        "options": {"queue": "outbox", "expires": 20},
+    },
+    "heartbeat-vectors": {
+        "task": "backr.tasks.beat_heart",
+        "schedule": 10.0,
+        "args": ["vectors"],
+        "options": {"queue": "vectors", "expires": 20},
+    },
     "sweep-imports": {
         "task": "network.contacts.tasks.sweep_imports",
         "schedule": 5.0,

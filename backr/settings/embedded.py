@@ -39,15 +39,14 @@ CACHES = {
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
-CELERY_BROKER_URL = "backr.broker:Transport://"
+CELERY_BROKER_URL = "filesystem://"
+CELERY_BROKER_TRANSPORT = "backr.broker:Transport"  # a URL may not name a dotted path
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "data_folder_in": str(BACKR_HOME / "broker" / "queue"),
-    "data_folder_out": str(BACKR_HOME / "broker" / "queue"),
-    "processed_folder": str(BACKR_HOME / "broker" / "processed"),
     "control_folder": str(BACKR_HOME / "broker" / "control"),
-    "store_processed": False,
     "polling_interval": 0.5,
 }
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # its replies would be files that nobody takes away
 CELERY_BEAT_SCHEDULE_FILENAME = str(BACKR_HOME / "beat-schedule")
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from backr import heartbeat
+
+
+@shared_task(queue="outbox")
+def beat_heart(queue: str) -> None:
+    """Sent to each watched queue by the beat schedule; see `backr.heartbeat`."""
+    heartbeat.record_beat(queue)
