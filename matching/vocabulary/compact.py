@@ -1,0 +1,90 @@
+"""Make the shipped vocabulary from the Office for National Statistics' coding index.
+
+    python -m matching.vocabulary.compact FOLDER
+
+`FOLDER` holds soc2010_index.csv.gz (code, title, additional, industry; titles inverted), soc2010_groups.csv (code,
+level, title) and esco_occupations.csv.gz (uri, preferred, alternatives with `|` between). Writes
+`data/soc2010_titles.tsv.gz` (title, how many entries of the index bear it, whether ESCO names it too and so
+somebody is called that today, its unit groups, commonest first) and `data/soc2010_groups.tsv`. The same input gives
+the same bytes.
+"""
+
+import csv
+import gzip
+import io
+import re
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+
+_PAY_GRADE = re.compile(
+    r"^(?:(?:pay)?band|grade|payband)\b|^[A-Z]{0,3}\d[A-Z]?$|^[A-Z]$|^[A-Z]+\(T\)$|.*RM&G", re.IGNORECASE
+)
+_UNDERSTOOD = frozenset({"DJ", "GP", "JP", "MEP", "MLA", "MP", "MSP", "PA", "PC", "PCSO", "QC", "SENCO", "WPC"})
+"""Initials that people say; the index's other bare initials are qualifications or grades of the civil service."""
+_NOBODY_SAYS = frozenset({"boy", "girl", "lad", "lass", "slave"})
+
+
+def line_of(title: str) -> str:
+    """Return an inverted title the right way round, or "" if it is no line of work.
+
+    "Executive, liaison, media" gives "media liaison executive"; grades ("Band 3"), post-nominals ("FRCS") give "".
+    """
+    title = re.sub(r"\s*\([^)]*\)", "", title).replace("’", "'").replace("hgv", "HGV")
+    parts = [part.strip() for part in title.split(",")]
+    parts = [part for part in parts if part and part != "nos"]
+    if not parts or _PAY_GRADE.search(parts[0]) or "RM&G" in title:
+        return ""
+    head = parts[0]
+    if len(parts) == 1 and head.isupper() and head not in _UNDERSTOOD:
+        return ""
+    if head.lower() in _NOBODY_SAYS or any(part.isdigit() or re.fullmatch(r"\d[A-Z]", part) for part in parts[1:]):
+        return ""
+    if not re.match(r"[A-Z]{2}", head):
+        parts[0] = head[0].lower() + head[1:]
+    parts[0] = re.sub(r"-[A-Z](?=[a-z])", lambda found: found.group().lower(), parts[0])
+    return " ".join(reversed(parts))
+
+
+def names_of_today(folder: Path) -> set[str]:
+    """Return every label of ESCO's occupations, in lower case."""
+    with gzip.open(folder / "esco_occupations.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {label.casefold() for row in rows for label in (row["preferred"], *row["alternatives"].split("|"))}
+
+
+def compact(folder: Path) -> tuple[str, str]:
+    """Return the text of the two shipped files: titles and groups, tab-separated."""
+    groups_by_line: dict[str, Counter[str]] = defaultdict(Counter)
+    spelt: dict[str, str] = {}
+    with gzip.open(folder / "soc2010_index.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if line := line_of(row["title"]):
+                groups_by_line[spelt.setdefault(line.casefold(), line)][row["code"]] += 1
+    today = names_of_today(folder)
+    titles = "".join(
+        f"{line}\t{groups.total()}\t{int(line.casefold() in today)}\t{','.join(commonest_first(groups))}\n"
+        for line, groups in sorted(groups_by_line.items())
+    )
+    with (folder / "soc2010_groups.csv").open(encoding="utf-8", newline="") as file:
+        names = "".join(f"{row['code']}\t{row['level']}\t{row['title']}\n" for row in csv.DictReader(file))
+    return titles, names
+
+
+def commonest_first(groups: Counter[str]) -> list[str]:
+    return sorted(groups, key=lambda code: (-groups[code], code))
+
+
+def main(folder: Path) -> None:
+    titles, groups = compact(folder)
+    packed = io.BytesIO()
+    with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0) as file:
+        file.write(titles.encode())
+    (DATA / "soc2010_titles.tsv.gz").write_bytes(packed.getvalue())
+    (DATA / "soc2010_groups.tsv").write_text(groups, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
