@@ -148,6 +148,8 @@ OUTBOX_CONSUMERS = {
     "vectors": "network.suggestions.texts.project_members",
     "mail": "network.notices.post.project_notices",
 }
+OUTBOX_QUEUES = {"vectors": "vectors"}  # the model works beside the others' way; who is not named: "outbox"
+OUTBOX_BATCH = {"default": 200, "mail": 10}  # subjects a lease: what can surely be done before it runs out
 OUTBOX_LEASE = timedelta(seconds=60)
 OUTBOX_MAX_ATTEMPTS = 8
 

@@ -1,0 +1,25 @@
+"""Messages for workers. Each is a hint: what has to be done stands in the outbox, and the sweeper finds it too."""
+
+from celery import shared_task
+from django.conf import settings
+
+from network.outbox.drain import drain_consumer
+from network.outbox.status import consumers_with_something_due
+
+
+@shared_task(queue="outbox")
+def drain(consumer: str) -> None:
+    """Project what is due for `consumer`."""
+    drain_consumer(consumer)
+
+
+@shared_task(queue="outbox")
+def sweep() -> None:
+    """Wake the drains of whoever has something due: what a lost message, a dead worker or a later time left behind."""
+    for consumer in consumers_with_something_due():
+        hint(consumer)
+
+
+def hint(consumer: str) -> None:
+    """Ask a worker to drain `consumer` soon. Not tried again when the broker is away: the sweeper sees to it."""
+    drain.apply_async((consumer,), queue=settings.OUTBOX_QUEUES.get(consumer, "outbox"), expires=60, retry=False)
