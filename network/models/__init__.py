@@ -13,6 +13,7 @@ from network.models.outbox_row import Heartbeat, OutboxRow
 from network.models.person import Person
 from network.models.place import Place
 from network.models.profile_line import ProfileLine
+from network.models.reach_code import ReachCode
 from network.models.recommendation import Recommendation
 
 __all__ = [
@@ -39,5 +40,6 @@ __all__ = [
     "Person",
     "Place",
     "ProfileLine",
+    "ReachCode",
     "Recommendation",
 ]

@@ -10,7 +10,7 @@ from network.models.person import Person
 class Introduction(models.Model):
     """A request to meet somebody, with the steps and consents that lead there.
 
-    `state` is assigned by `network.introductions.actions` alone, by the table in
+    `state` is assigned by `network.introductions.moving.move` alone, by the table in
     `network.introductions.states`. What each person may see of it is `visibility`'s.
     """
 
@@ -75,6 +75,9 @@ class Introduction(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     declined_by = models.CharField(max_length=10, choices=DeclinedBy.choices, blank=True)
     telling = models.CharField(max_length=8, choices=Telling.choices, blank=True)
+    closing_words = models.TextField(
+        max_length=1000, blank=True, help_text="of whoever said no and wanted it told: a kind word, somebody else to try"
+    )
     held_back = models.BooleanField(
         default=False, help_text="passed on, but the target may not be asked; looks the same from outside"
     )
@@ -115,6 +118,7 @@ class Introduction(models.Model):
                 | ~Q(state="declined") & Q(declined_by="", telling=""),
                 name="declined_by_somebody",
             ),
+            models.CheckConstraint(condition=Q(closing_words="") | Q(telling="now"), name="closing_words_are_told"),
             models.CheckConstraint(
                 condition=Q(target_shares=[]) | Q(target_agreed_at__isnull=False), name="no_sharing_before_consent"
             ),
