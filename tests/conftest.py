@@ -9,6 +9,9 @@ from django.test import Client
 
 from network.models import Member
 from tests.factories.people import make_member
+from tests.graph_fixtures import embedded_server, graph, graph_engine, neo4j_server
+
+__all__ = ["embedded_server", "graph", "graph_engine", "neo4j_server"]
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 

@@ -1,0 +1,1 @@
+"""The graph: a projection of who knows whom, that answers who is near and through whom. Never the record."""

@@ -1,0 +1,1 @@
+MATCH (p:Person) RETURN p.id AS id LIMIT 1
