@@ -1,5 +1,10 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class NetworkConfig(AppConfig):
     name = "network"
+
+    def ready(self) -> None:
+        import_module("network.contacts.receivers")

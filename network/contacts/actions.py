@@ -1,6 +1,6 @@
 """Writing down whom a member knows. Everything here marks the owner for the graph and for the vectors."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -59,7 +59,7 @@ def _add_chunk(
         for card, person in zip(cards, people, strict=True)
     )
     _write_addresses(contacts, cards)
-    resolve([contact.pk for contact in contacts])
+    _settle(contacts)
     _mark_owner(owner)
     return contacts
 
@@ -96,7 +96,7 @@ def _change_chunk(owner: Member, cards: Mapping[int, ContactCard], lines: Mappin
     before.delete()
     Address.objects.filter(contact__in=found).delete()
     _write_addresses(contacts, [cards[contact.pk] for contact in contacts])
-    resolve(found, digests)
+    _settle(contacts, digests)
     _mark_owner(owner)
     return contacts
 
@@ -186,6 +186,14 @@ def _write_addresses(contacts: Sequence[Contact], cards: Sequence[ContactCard]) 
                 fingerprints[contact.pk, digest] = Fingerprint(contact=contact, kind=kind, digest=digest)
     Address.objects.bulk_create(addresses, batch_size=AT_A_TIME)
     Fingerprint.objects.bulk_create(fingerprints.values(), batch_size=AT_A_TIME)
+
+
+def _settle(contacts: Sequence[Contact], digests: Collection[str] = ()) -> None:
+    """Work out who the contacts are, in the database and in the rows at hand."""
+    resolve([contact.pk for contact in contacts], digests)
+    people = dict(Contact.objects.filter(pk__in=[contact.pk for contact in contacts]).values_list("pk", "person_id"))
+    for contact in contacts:
+        contact.person_id = people[contact.pk]
 
 
 def _mark_owner(owner: Member) -> None:

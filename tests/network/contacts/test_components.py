@@ -1,0 +1,105 @@
+"""The rule of who is who, against the plainest way to say it."""
+
+from collections.abc import Mapping, Sequence
+
+import networkx
+from hypothesis import given
+from hypothesis import strategies as st
+
+from network.contacts.components import Identity, Record, identities
+
+
+def plain_identities(records: Sequence[Record], members: Mapping[str, int]) -> set[tuple[tuple[int, ...], int | None]]:
+    """The same rule by a graph library, one sentence after the other as the design has them."""
+    found: set[tuple[tuple[int, ...], int | None]] = set()
+    directly: dict[int, tuple[int, ...]] = {}
+
+    def parts(some: Sequence[Record]) -> list[list[Record]]:
+        net: networkx.Graph = networkx.Graph()
+        net.add_nodes_from(record.contact for record in some)
+        net.add_edges_from((a.contact, b.contact) for a in some for b in some if a.digests & b.digests)
+        by_id = {record.contact: record for record in some}
+        return [[by_id[pk] for pk in part] for part in networkx.connected_components(net)]
+
+    for group in parts(records):
+        everyone = {members[digest] for record in group for digest in record.digests if digest in members}
+        everyone |= {record.confirmed_as for record in group if record.confirmed_as is not None}
+        if len(everyone) < 2:
+            found.add((tuple(sorted(r.contact for r in group)), everyone.pop() if everyone else None))
+            continue
+        rest = []
+        for record in group:
+            mail = sorted(members[digest] for digest in record.emails if digest in members)
+            phone = sorted(members[digest] for digest in record.phones if digest in members)
+            named = ([record.confirmed_as] if record.confirmed_as is not None else []) or mail or phone
+            if named:
+                directly.setdefault(named[0], ())
+                found.add(((record.contact,), named[0]))
+            else:
+                rest.append(record)
+        found |= {(tuple(sorted(r.contact for r in part)), None) for part in parts(rest)}
+    return found
+
+
+digests = st.sampled_from([f"mail{n}" for n in range(6)]), st.sampled_from([f"phone{n}" for n in range(5)])
+records = st.lists(
+    st.tuples(
+        st.frozensets(digests[0], max_size=3), st.frozensets(digests[1], max_size=2), st.none() | st.integers(1, 3)
+    ),
+    max_size=12,
+).map(lambda rows: [Record(pk, *row) for pk, row in enumerate(rows, start=1)])
+proved = st.dictionaries(st.one_of(*digests), st.integers(1, 3), max_size=5)
+
+
+@given(records, proved)
+def test_identities_are_those_of_the_plain_rule(records: list[Record], members: dict[str, int]) -> None:
+    found = identities(records, members)
+    assert {(identity.contacts, identity.member) for identity in found} == plain_identities(records, members)
+    assert sorted(pk for identity in found for pk in identity.contacts) == [record.contact for record in records]
+
+
+@given(records, proved, st.randoms())
+def test_the_order_of_the_records_does_not_matter(
+    records: list[Record], members: dict[str, int], random: object
+) -> None:
+    shuffled = list(records)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert identities(shuffled, members) == identities(records, members)
+
+
+@given(records, proved)
+def test_two_members_are_never_one_person(records: list[Record], members: dict[str, int]) -> None:
+    for identity in identities(records, members):
+        confirmed = {r.confirmed_as for r in records if r.contact in identity.contacts and r.confirmed_as is not None}
+        assert confirmed <= {identity.member}
+
+
+def test_a_chain_of_shared_addresses_is_one_person() -> None:
+    chain = [
+        Record(1, emails=frozenset({"a"})),
+        Record(2, emails=frozenset({"a"}), phones=frozenset({"p"})),
+        Record(3, phones=frozenset({"p"})),
+        Record(4),
+    ]
+    assert identities(chain, {}) == [Identity((1, 2, 3)), Identity((4,))]
+    assert identities(chain, {"a": 7}) == [Identity((1, 2, 3), 7), Identity((4,))]
+
+
+def test_a_card_that_mixes_two_members_up_joins_nobody() -> None:
+    mixed = [
+        Record(1, emails=frozenset({"alice"}), phones=frozenset({"home"})),
+        Record(2, emails=frozenset({"bob"}), phones=frozenset({"home"})),
+        Record(3, phones=frozenset({"home"})),
+        Record(4, emails=frozenset({"bob"}), phones=frozenset({"phone of alice"})),
+    ]
+    members = {"alice": 1, "bob": 2, "phone of alice": 1}
+    assert identities(mixed, members) == [
+        Identity((1,), 1),
+        Identity((2,), 2),
+        Identity((3,)),
+        Identity((4,), 2),
+    ]
+
+
+def test_a_handshake_says_more_than_an_address() -> None:
+    assert identities([Record(1, emails=frozenset({"alice"}), confirmed_as=2)], {"alice": 1}) == [Identity((1,), 2)]

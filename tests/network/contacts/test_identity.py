@@ -1,0 +1,222 @@
+"""Which Person a contact is, in the database: always as if it were worked out anew."""
+
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from network.contacts.actions import add_contact, add_many, change_contact, remove_contact
+from network.contacts.cards import ContactCard
+from network.contacts.components import Record, identities
+from network.contacts.confirmed import part
+from network.contacts.identity import refresh_member
+from network.models import Contact, Fingerprint, Introduction, Member, OutboxRow, Person
+from tests.factories.people import make_handshake, make_member
+
+EMAILS = ["ann@example.com", "ben@example.com", "cem@example.com", "dot@example.com"]
+PHONES = ["01632 960001", "+44 1632 960002", "01632 960003"]
+
+
+def graph_version(member: Member) -> int:
+    row = OutboxRow.objects.filter(consumer="graph", subject=str(member.pk)).first()
+    return row.version if row else 0
+
+
+def sorted_anew() -> tuple[set[tuple[int, ...]], dict[int, int]]:
+    """Who all the contacts are, worked out from nothing: groups of contacts, and which of them are which member."""
+    records = []
+    for contact in Contact.objects.prefetch_related("fingerprints").order_by("pk"):
+        held: dict[str, set[str]] = {"email": set(), "phone": set()}
+        for print_ in contact.fingerprints.all():
+            held[print_.kind].add(print_.digest)
+        records.append(Record(contact.pk, frozenset(held["email"]), frozenset(held["phone"]), contact.confirmed_as_id))
+    members = dict(Fingerprint.objects.filter(member__isnull=False).values_list("digest", "member_id"))
+    groups: dict[Any, list[int]] = {}
+    of_member: dict[int, int] = {}
+    for number, identity in enumerate(identities(records, members)):
+        groups.setdefault(f"member {identity.member}" if identity.member else number, []).extend(identity.contacts)
+        if identity.member:
+            of_member |= dict.fromkeys(identity.contacts, identity.member)
+    return {tuple(sorted(group)) for group in groups.values()}, of_member
+
+
+def as_kept() -> tuple[set[tuple[int, ...]], dict[int, int]]:
+    groups: dict[int, list[int]] = {}
+    for contact in Contact.objects.order_by("pk"):
+        groups.setdefault(contact.person_id, []).append(contact.pk)
+    persons = dict(Member.objects.values_list("person_id", "pk"))
+    of_member = {pk: persons[person] for person, group in groups.items() if person in persons for pk in group}
+    return {tuple(group) for group in groups.values()}, of_member
+
+
+pair = st.one_of(
+    st.tuples(st.just("email"), st.sampled_from(EMAILS)), st.tuples(st.just("phone"), st.sampled_from(PHONES))
+)
+cards = st.lists(pair, max_size=3)
+pick = st.integers(0, 30)
+act = st.one_of(
+    st.tuples(st.just("add"), pick, cards),
+    st.tuples(st.just("add many"), pick, st.lists(cards, min_size=1, max_size=5)),
+    st.tuples(st.just("change"), pick, cards),
+    st.tuples(st.just("remove"), pick, st.none()),
+    st.tuples(st.just("prove"), pick, st.sampled_from(EMAILS)),
+    st.tuples(st.just("give up"), pick, st.sampled_from(EMAILS)),
+    st.tuples(st.just("shake hands"), pick, pick),
+    st.tuples(st.just("part"), pick, pick),
+)
+
+
+def do(kind: str, owners: list[Member], number: int, what: Any) -> None:
+    owner = owners[number % len(owners)]
+    contacts = list(Contact.objects.order_by("pk"))
+    contact = contacts[number % len(contacts)] if contacts else None
+    if kind == "add":
+        add_contact(owner=owner, name="Somebody", addresses=what)
+    elif kind == "add many":
+        add_many(owner=owner, cards=[ContactCard("Somebody", addresses=each) for each in what])
+    elif kind == "change" and contact:
+        change_contact(owner=contact.owner, contact_id=contact.pk, card=ContactCard("Somebody", addresses=what))
+    elif kind == "remove" and contact:
+        remove_contact(owner=contact.owner, contact_id=contact.pk)
+    elif kind == "prove" and not EmailAddress.objects.filter(email=what).exists():
+        EmailAddress.objects.create(user=owner, email=what, verified=True)
+        refresh_member(owner)
+    elif kind == "give up":
+        for address in EmailAddress.objects.filter(email=what):
+            address.delete()
+            refresh_member(Member.objects.get(pk=address.user_id))
+    elif kind == "shake hands" and owners[what % len(owners)] != owner:
+        from network.invitations.handshakes import shake_hands
+
+        shake_hands(one=owner, other=owners[what % len(owners)], origin="invitation")
+    elif kind == "part" and owners[what % len(owners)] != owner:
+        part(one=owner, other=owners[what % len(owners)])
+
+
+@pytest.mark.django_db
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(act, max_size=14))
+def test_whatever_happens_persons_are_as_if_worked_out_anew(acts: list[tuple[str, int, Any]], db: None) -> None:
+    Contact.objects.all().delete()
+    Member.objects.all().delete()
+    Person.objects.all().delete()
+    owners = [make_member(email=f"owner{n}@network.example") for n in range(3)]
+    for kind, number, what in acts:
+        before = dict(Contact.objects.values_list("pk", "person_id"))
+        versions = {owner.pk: graph_version(owner) for owner in owners}
+        do(kind, owners, number, what)
+        assert as_kept() == sorted_anew(), kind
+        for contact in Contact.objects.all():
+            if before.get(contact.pk) != contact.person_id:
+                assert graph_version(contact.owner) > versions[contact.owner_id], "an owner was not marked"
+    assert not Person.objects.filter(contacts=None, member=None).exists(), "a Person that nothing names was kept"
+
+
+def test_two_owners_contacts_with_one_address_are_one_person(alice: Member, bob: Member) -> None:
+    one = add_contact(owner=alice, name="Dee", addresses=[("email", "Dee@Example.com ")])
+    other = add_contact(owner=bob, name="D. Marsh", addresses=[("email", "dee@example.com"), ("phone", "01632 960123")])
+    third = add_contact(owner=bob, name="Dee at home", addresses=[("phone", "+44 1632 960123")], private=True)
+    one.refresh_from_db()
+    assert one.person_id == other.person_id == third.person_id
+    stranger = add_contact(owner=bob, name="Dee Marsh")
+    assert stranger.person_id != one.person_id, "a name alone says nothing"
+
+
+def test_an_address_that_a_member_has_proved_is_that_member(alice: Member, bob: Member) -> None:
+    contact = add_contact(owner=alice, name="Bobby", addresses=[("email", "BOB@example.com")])
+    assert contact.person_id == bob.person_id
+
+
+def test_an_address_that_is_not_proved_is_nobody(alice: Member) -> None:
+    zed = make_member("Zed", verified=False)
+    refresh_member(zed)
+    contact = add_contact(owner=alice, name="Zed", addresses=[("email", zed.email)])
+    assert contact.person_id != zed.person_id
+
+
+def test_proving_an_address_and_giving_it_up_again(alice: Member, bob: Member) -> None:
+    contact = add_contact(owner=alice, name="Bobby", addresses=[("email", "second@example.com")])
+    before, version = contact.person_id, graph_version(alice)
+    second = EmailAddress.objects.create(user=bob, email="Second@example.com", verified=True)
+    refresh_member(bob)
+    contact.refresh_from_db()
+    assert contact.person_id == bob.person_id
+    assert not Person.objects.filter(pk=before).exists()
+    assert graph_version(alice) > version
+    second.delete()
+    refresh_member(bob)
+    contact.refresh_from_db()
+    assert contact.person_id != bob.person_id
+    assert Member.objects.filter(pk=bob.pk).exists()
+
+
+def test_who_proved_an_address_first_keeps_it(alice: Member, bob: Member) -> None:
+    # allauth tells addresses apart by their letters; these two are one mailbox
+    EmailAddress.objects.create(user=alice, email="a@bücher.example", verified=True)
+    refresh_member(alice)
+    EmailAddress.objects.create(user=bob, email="a@xn--bcher-kva.example", verified=True)
+    refresh_member(bob)
+    contact = add_contact(owner=bob, name="A", addresses=[("email", "A@BÜCHER.example")])
+    assert contact.person_id == alice.person_id
+
+
+def test_plus_addresses_are_different_people(alice: Member) -> None:
+    one = add_contact(owner=alice, name="One", addresses=[("email", "family+one@example.com")])
+    two = add_contact(owner=alice, name="Two", addresses=[("email", "family+two@example.com")])
+    assert one.person_id != two.person_id
+
+
+def test_a_person_whom_an_introduction_is_about_is_kept(alice: Member, bob: Member) -> None:
+    from django.utils import timezone
+
+    contact = add_contact(owner=bob, name="Dee", addresses=[("email", "dee@example.com")])
+    Introduction.objects.create(
+        requester=alice,
+        introducer=bob,
+        target=contact.person,
+        contact=contact,
+        line_of_work="baker",
+        purpose="chat",
+        words="Hello",
+        requester_agreed_at=timezone.now(),
+        deadline=timezone.now(),
+    )
+    remove_contact(owner=bob, contact_id=contact.pk)
+    assert Person.objects.filter(pk=contact.person_id).exists()
+
+
+def test_removing_the_card_that_joined_two_parts_them(alice: Member, bob: Member) -> None:
+    one = add_contact(owner=alice, name="Home", addresses=[("phone", PHONES[0])])
+    two = add_contact(owner=bob, name="Work", addresses=[("email", EMAILS[0])])
+    joining = add_contact(owner=alice, name="Both", addresses=[("phone", PHONES[0]), ("email", EMAILS[0])])
+    assert {c.person_id for c in Contact.objects.all()} == {joining.person_id}
+    version = graph_version(bob)
+    remove_contact(owner=alice, contact_id=joining.pk)
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert one.person_id != two.person_id
+    assert graph_version(bob) > version
+
+
+def test_ending_a_handshake_unconfirms_both_sides(alice: Member, bob: Member) -> None:
+    make_handshake(alice, bob)
+    mine = Contact.objects.get(owner=alice)
+    remove_contact(owner=alice, contact_id=mine.pk)
+    theirs = Contact.objects.get(owner=bob)
+    assert theirs.confirmed_as is None
+    assert theirs.person_id != alice.person_id
+
+
+@pytest.mark.parametrize("size", [10, 400])
+def test_adding_many_takes_as_many_queries_for_ten_as_for_hundreds(
+    size: int, alice: Member, django_assert_max_num_queries: Any
+) -> None:
+    cards = [
+        ContactCard(f"Person {n}", addresses=[("email", f"p{n}@example.com"), ("phone", f"01632 9{n:05}")])
+        for n in range(size)
+    ]
+    with django_assert_max_num_queries(36):
+        add_many(owner=alice, cards=cards)
+    assert Person.objects.filter(contacts__owner=alice).distinct().count() == size
