@@ -36,11 +36,11 @@ def write_whole(path: Path, text: str) -> None:
 class Channel(filesystem.Channel):
     """Each message a file named `<nanoseconds>_<random>.<queue>.msg`: sorted by name, oldest first."""
 
-    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
         name = f"{time.time_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
-        write_whole(self._folder / name, dumps(payload))
+        write_whole(self._folder / name, dumps(message))
 
-    def _get(self, queue: str) -> Any:
+    def _get(self, queue: str, timeout: float | None = None) -> Any:
         for path in self._waiting(queue):
             mine = path.with_name(f".{path.name}.taken-{os.getpid()}")
             try:
@@ -64,15 +64,15 @@ class Channel(filesystem.Channel):
             path.unlink(missing_ok=True)
         return len(waiting)
 
-    def get_table(self, exchange: str) -> Bindings:
+    def get_table(self, exchange: str) -> Bindings:  # type: ignore[override]
         """Return which queues are bound to `exchange`; none if it is unknown."""
         try:
-            rows = json.loads(self._exchange_file(exchange).read_text(encoding="utf-8"))
+            rows = json.loads(self._table(exchange).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return []
         return [exchange_queue_t(*row) for row in rows]
 
-    def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
+    def _queue_bind(self, exchange: str, routing_key: str | None, pattern: str | None, queue: str) -> None:
         bound = exchange_queue_t(routing_key or "", pattern or "", queue or "")
         if bound not in self.get_table(exchange):
             self._change_table(exchange, lambda table: table if bound in table else [bound, *table])
@@ -83,9 +83,13 @@ class Channel(filesystem.Channel):
         self._change_table(exchange, lambda table: [row for row in table if row != gone])
 
     def _change_table(self, exchange: str, change: Callable[[Bindings], Bindings]) -> None:
-        path = self._exchange_file(exchange)
+        path = self._table(exchange)
         with self._alone():
             write_whole(path, json.dumps(change(self.get_table(exchange))))
+
+    def _table(self, exchange: str) -> Path:
+        path: Path = self._exchange_file(exchange)  # type: ignore[attr-defined]  # refuses names that leave the folder
+        return path
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -6,8 +6,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("backr.health_urls")),
     path("", include("network.today.urls")),
+    path("", include("network.people.urls")),  # before allauth's, some of which it puts behind a fresh code
     path("account/", include("allauth.urls")),
-    path("", include("network.people.urls")),
     path("people/import/", include("network.contacts.importing.urls")),
     path("people/", include("network.contacts.urls")),
     path("", include("network.invitations.urls")),

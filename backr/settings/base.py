@@ -95,6 +95,49 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}  # as 1234-5678: a number pad, and read out over the phone
+ACCOUNT_RATE_LIMITS = {
+    # a code has 10^8 values and 5 tries; 20 codes a day for one address leave a guesser one chance in a million a day
+    "request_login_code": "20/m/ip,3/m/key,20/d/key",
+    "reset_password": "20/m/ip,3/m/key,20/d/key",
+    "signup": "20/m/ip",
+    "fresh_code": "3/m/user,20/d/user",
+}
+ACCOUNT_FORMS = {
+    "login": "network.people.account_forms.LoginForm",
+    "signup": "network.people.account_forms.SignupForm",
+    "request_login_code": "network.people.account_forms.RequestLoginCodeForm",
+    "confirm_login_code": "network.people.account_forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "network.people.account_forms.ConfirmEmailVerificationCodeForm",
+    "confirm_password_reset_code": "network.people.account_forms.ConfirmPasswordResetCodeForm",
+    "add_email": "network.people.account_forms.AddEmailForm",
+    "set_password": "network.people.account_forms.SetPasswordForm",
+    "change_password": "network.people.account_forms.ChangePasswordForm",
+    "reset_password": "network.people.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "network.people.account_forms.ResetPasswordKeyForm",
+    "reauthenticate": "network.people.account_forms.ReauthenticateForm",
+}
+MAIL_APART = False  # whether letters about accounts are sent by a thread of their own; see the adapter
+MFA_ADAPTER = "network.people.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "network.people.account_forms.AuthenticateForm",
+    "reauthenticate": "network.people.account_forms.ReauthenticateByAppForm",
+    "activate_totp": "network.people.account_forms.ActivateTOTPForm",
+    "add_webauthn": "network.people.account_forms.AddWebAuthnForm",
+    "edit_webauthn": "network.people.account_forms.EditWebAuthnForm",
+}
+MFA_REAUTHENTICATION_REQUIRED = False  # network.privacy.fresh_code asks instead, and asks everybody
+MFA_TOTP_TOLERANCE = 1  # half a minute either way: cheap phones' clocks are off
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
@@ -166,7 +209,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-outbox": {
         "task": "network.outbox.tasks.sweep",
         "schedule": 2.0,
@@ -205,6 +248,8 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"queue": "vectors"},
     },
 }
+
+DEMO = False
 
 # Who runs this
 SERVICE_NAME = "Backr"

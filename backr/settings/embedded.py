@@ -16,6 +16,7 @@ GRAPH_HEAP = env.str("BACKR_GRAPH_HEAP", default="1g")  # 100,000 people with 1.
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 INTERNAL_PAGES = True  # /dev/mail/ and /gallery/: shown on loopback only
+DEMO = env.bool("BACKR_DEMO", default=False)  # opens the signed doors into the invented town
 
 DATABASES = {
     "default": {
@@ -50,7 +51,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # its replies would be files that nobody takes away
 CELERY_BEAT_SCHEDULE_FILENAME = str(BACKR_HOME / "beat-schedule")
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = "backr.internal.mailbox.EmailBackend"
 EMAIL_FILE_PATH = BACKR_HOME / "mail"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # browsers treat http://localhost as secure
 

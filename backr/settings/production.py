@@ -37,6 +37,7 @@ GRAPH_PASSWORD = required("NEO4J_PASSWORD", at_least=8)
 
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 EMAIL_TIMEOUT = 10
+MAIL_APART = True
 
 SECURE_SSL_REDIRECT = env.bool("BACKR_HTTPS_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -1,0 +1,110 @@
+"""Run the whole service on this machine: web pages, workers and graph under one roof."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+from django.utils import timezone
+
+from backr.internal import demo
+from backr.serving import prepare
+from backr.serving.house import CannotStart, House
+from backr.serving.keeper import AskedToStop, keep, stopping_on_signals
+from backr.serving.lock import AlreadyServing, note, only_one
+from backr.serving.ports import free_port, is_loopback
+from backr.serving.predecessors import end_survivors
+from backr.serving.programs import environment, programs
+from backr.settings.environment import PROJECT
+
+
+class Command(BaseCommand):
+    help = "Run the web pages, the workers and the embedded graph on this machine, until Ctrl-C."
+    requires_system_checks: list[str] = []  # migrate runs them
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="localhost", help="loopback only; other addresses are refused")
+        parser.add_argument("--port", type=int, default=8000, help="or the next free one (8000)")
+        parser.add_argument("--demo", action="store_true", help="make the demo town once, and print sign-in links")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        refuse_what_is_not_safe(options["host"])
+        home = Path(settings.BACKR_HOME)
+        lock = home / "run" / "serve.lock"
+        try:
+            with only_one(lock), stopping_on_signals():
+                self.serve(home, lock, free_port(options["port"]), with_demo=options["demo"])
+        except AlreadyServing as other:
+            raise CommandError(f"Backr already runs from {home} ({other}). Stop that one first.") from None
+        except CannotStart as error:
+            raise CommandError(str(error)) from None
+        except AskedToStop:
+            self.say("Stopped.")
+
+    def serve(self, home: Path, lock: Path, port: int, *, with_demo: bool) -> None:
+        """Start everything in order, print the address, and watch until asked to stop."""
+        if ended := end_survivors(str(home)):
+            self.say(f"Ended {ended} processes that an earlier run had left.")
+        town = prepare.DemoTown(home)
+        prepare.clear_leftovers(home)
+        if with_demo:
+            town.clear_if_half_made(self.say)
+        started = timezone.now()
+        env = environment(home=home, port=port, demo=with_demo)
+        house = House(home, PROJECT, programs(port=port, started=started), env)
+        try:
+            house.open()
+            house.start("graph")
+            prepare.database(self.say)
+            self.fill(house, town if with_demo else None)
+            note(lock, f"process of http://localhost:{port}")
+            self.greet(port, with_demo=with_demo)
+            connections.close_all()
+            keep(house, "web", self.say)
+        except AskedToStop:
+            self.say("\nStopping …")
+            raise
+        finally:
+            house.close()
+
+    def fill(self, house: House, town: prepare.DemoTown | None) -> None:
+        """Start the rest, with the graph's schema, the places and the demo town in their turn; wait for all."""
+        if town is None or town.stands:
+            house.start("web")
+        house.wait("graph")
+        prepare.graph()
+        prepare.places(self.say)
+        if town is not None:
+            town.make_if_missing(self.say)
+            house.start("web")
+        for name in ("errands", "texts", "clock"):
+            house.start(name)
+        for name in ("web", "errands", "texts", "clock"):
+            house.wait(name)
+
+    def greet(self, port: int, *, with_demo: bool) -> None:
+        """Print the address, and in the demo a sign-in link for each of three people."""
+        address = f"http://localhost:{port}"
+        self.stdout.write(f"Backr is at {address}")
+        if with_demo:
+            for label, path in demo.sign_in_links():
+                self.stdout.write(f"  {label}: {address}{path}")
+        self.stdout.flush()
+
+    def say(self, words: str) -> None:
+        """Tell how it goes, apart from the lines that others may read by machine."""
+        self.stderr.write(words, self.style.NOTICE)
+        self.stderr.flush()
+
+
+def refuse_what_is_not_safe(host: str) -> None:
+    """Raise `CommandError` unless this is the embedded mode, on loopback: its mail page shows sign-in codes."""
+    if not settings.EMBEDDED:
+        raise CommandError("serve is for one machine. With these settings, run the commands of docker-compose.yml.")
+    if not is_loopback(host):
+        raise CommandError(
+            f"serve listens on this machine only, not on {host}: anybody who reached it could read sign-in codes at "
+            "/dev/mail/. To serve other people, see docker-compose.yml."
+        )

@@ -1,0 +1,74 @@
+"""What must be done before the pages open: tables, static files, graph schema, places, the demo town."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connections
+
+from network.models import Member, Place
+
+Say = Callable[[str], None]
+
+
+def clear_leftovers(home: Path) -> None:
+    """Forget the hints and half-written files of the run before: the sweeper finds again what they were of."""
+    shutil.rmtree(home / "broker", ignore_errors=True)
+
+
+def database(say: Say) -> None:
+    """Bring the tables and the static files up to date."""
+    say("Setting up the database …")
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def graph() -> None:
+    """Apply the graph's schema; the graph must be up."""
+    call_command("migrate_graph", verbosity=0)
+
+
+def places(say: Say) -> None:
+    """Load the places of the operator's countries, once."""
+    if not Place.objects.exists():
+        say("Loading places …")
+        call_command("load_places", verbosity=0)
+
+
+class DemoTown:
+    """Whether the demo town stands in this folder. Its mark is made before seeding begins and named done after."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.begun = home / "demo-begun"
+        self.done = home / "demo-done"
+
+    @property
+    def stands(self) -> bool:
+        return self.done.exists()
+
+    def clear_if_half_made(self, say: Say) -> None:
+        """Take away a town whose making was cut short. Only what this made itself: the mark says so."""
+        if self.begun.exists() and not self.stands:
+            say("The demo town was left half made; starting it afresh …")
+            connections.close_all()
+            for path in self.home.glob(f"{Path(settings.DATABASES['default']['NAME']).name}*"):
+                path.unlink()
+            shutil.rmtree(self.home / "graph", ignore_errors=True)
+            self.begun.unlink()
+
+    def make_if_missing(self, say: Say) -> None:
+        """Seed the demo town once. Raises `CommandError` in a folder that real people use."""
+        if self.stands:
+            return
+        if Member.objects.exists():
+            raise CommandError(
+                f"{self.home} holds accounts that are not the demo town's. "
+                "Set BACKR_HOME to another folder for the demo, or leave --demo out."
+            )
+        say("Making the demo town (once; about a minute) …")
+        self.begun.touch()
+        call_command("seed_demo", verbosity=0)
+        self.done.touch()

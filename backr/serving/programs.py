@@ -1,0 +1,84 @@
+"""What `serve` runs, in the order in which it starts them. Sizes and reasons: decisions/2026-11-supervisor.md."""
+
+import http.client
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from django.db import close_old_connections
+
+from backr.serving.house import Program
+from network.graph import embedded
+from network.models import Heartbeat
+
+WEB_THREADS = 8
+ERRAND_THREADS = 3  # so that a long import does not hold up e-mail or the graph
+ERRANDS = "default,outbox,graph,mail,imports"
+
+
+def environment(*, home: Path, port: int, demo: bool) -> dict[str, str]:
+    """Return the environment of every program: this process's own, and where the service lives."""
+    cores = str(os.cpu_count() or 1)
+    ours = {
+        "BACKR_HOME": str(home),
+        "BACKR_PUBLIC_ADDRESS": f"http://localhost:{port}",
+        "BACKR_DEMO": "1" if demo else "0",
+        "DJANGO_SETTINGS_MODULE": "backr.settings.embedded",
+        "PYTHONUNBUFFERED": "1",
+        "OMP_NUM_THREADS": cores,
+        "TOKENIZERS_PARALLELISM": "false",
+        "HF_HUB_OFFLINE": "1",
+        "MALLOC_ARENA_MAX": "2",  # glibc keeps an arena a thread otherwise
+    }
+    given = embedded.configured().environment
+    return {**{name: value for name, value in given.items() if name != "GUNICORN_CMD_ARGS"}, **ours}
+
+
+def programs(*, port: int, started: datetime) -> list[Program]:
+    """Return the graph, the two workers, the clock and the web server; `started` is when this `serve` began."""
+    graph = embedded.configured()
+    threads = ["--pool=threads", f"--concurrency={ERRAND_THREADS}"]
+    return [
+        Program("graph", graph.command, 10, graph.is_ready, patience_seconds=90),
+        Program("web", _gunicorn(port), 50, lambda: web_answers(port)),
+        Program("errands", _worker(ERRANDS, *threads), 30, _heard("outbox", started)),
+        Program("texts", _worker("vectors", "--pool=solo"), 31, _heard("vectors", started)),
+        Program("clock", _celery("beat", "--pidfile="), 32, lambda: True),
+    ]
+
+
+def web_answers(port: int) -> bool:
+    """Say whether the web server on `port` answers its own health page."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _gunicorn(port: int) -> list[str]:
+    config = Path(__file__).with_name("gunicorn_config.py")
+    size = ["--workers", "1", "--threads", str(WEB_THREADS)]
+    return [sys.executable, "-m", "gunicorn", "-c", str(config), "--bind", f"127.0.0.1:{port}", *size]
+
+
+def _worker(queues: str, *size: str) -> list[str]:
+    quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    return _celery("worker", "-Q", queues, "-n", f"{queues.partition(',')[0]}@%h", *size, *quiet)
+
+
+def _celery(*words: str) -> list[str]:
+    return [sys.executable, "-m", "celery", "-A", "backr", *words, "--loglevel=INFO"]
+
+
+def _heard(queue: str, since: datetime) -> Callable[[], bool]:
+    def heard() -> bool:
+        close_old_connections()
+        return Heartbeat.objects.filter(worker=queue, beaten_at__gte=since).exists()
+
+    return heard
