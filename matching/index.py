@@ -1,0 +1,123 @@
+"""The lines of work with their vectors, in memory: which of them fit a text, exactly and at once.
+
+One index a process. It holds the vocabulary, 21,000 titles: 32 MB of vectors (384 numbers of float32 each) and some
+40 MB of postings of words and letters. Several web processes each have their own and follow the database: a vector
+that a worker has made is in every index at the next question after `FRESH_FOR` seconds.
+"""
+
+import threading
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.encoder import model_name
+from matching.models import TextVector
+from matching.rank import Corpus, Parts
+from matching.texts import content_hash, unpacked
+from matching.vocabulary import vocabulary
+
+FRESH_FOR = 2.0
+"""Seconds for which an index is used without asking the database for newer vectors."""
+OVERLAP = timedelta(seconds=90)
+"""A vector's time is taken before its transaction ends, so each look goes back so far behind the newest one seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many lines of work have a vector, of how many."""
+
+    made: int
+    total: int
+
+    @property
+    def complete(self) -> bool:
+        return self.made >= self.total
+
+
+class LineIndex:
+    """Every line of work, scored against a query. Safe for threads: rows of vectors are only ever filled in."""
+
+    def __init__(self) -> None:
+        self._model = model_name()
+        titles = [title.text for title in vocabulary().titles]
+        self._rows: dict[str, list[int]] = {}
+        for row, title in enumerate(titles):
+            self._rows.setdefault(content_hash(title), []).append(row)
+        self._filled = np.zeros(len(titles), dtype=bool)
+        self._corpus = Corpus(titles, np.zeros((len(titles), 0), dtype=np.float32))
+        self._place = {title: row for row, title in enumerate(titles)}
+        self._seen: datetime | None = None
+        self._looked = float("-inf")
+        self._lock = threading.Lock()
+
+    @property
+    def titles(self) -> list[str]:
+        return self._corpus.texts
+
+    def place(self, line: str) -> int | None:
+        """Return where `line` stands in the arrays, or None if it is no line of work."""
+        return self._place.get(line)
+
+    def progress(self) -> Progress:
+        self._follow()
+        return Progress(int(self._filled.sum()), len(self.titles))
+
+    def vector(self, line: str) -> NDArray[np.float32] | None:
+        """Return the unit vector of `line`, if it is one and its vector is made."""
+        self._follow()
+        row = self._rows.get(content_hash(line), [None])[0]
+        return None if row is None or not self._filled[row] else self._corpus.vectors[row]
+
+    def parts(self, query: str, vector: NDArray[np.float32] | None) -> Parts:
+        """Return how each line of work fits `query`; see `matching.rank.Corpus.parts`."""
+        self._follow()
+        if not self._filled.any():
+            vector = None
+        return self._corpus.parts(query, vector)
+
+    def _follow(self) -> None:
+        if time.monotonic() - self._looked < FRESH_FOR:
+            return
+        with self._lock:
+            if time.monotonic() - self._looked >= FRESH_FOR:
+                self._take_new()
+                self._looked = time.monotonic()
+
+    def _take_new(self) -> None:
+        made = TextVector.objects.filter(model=self._model, made_at__isnull=False).order_by("made_at")
+        if self._seen is not None:
+            made = made.filter(made_at__gt=self._seen - OVERLAP)
+        for key, made_at, stored in made.values_list("content_hash", "made_at", "vector").iterator(chunk_size=2000):
+            for row in self._rows.get(key, []):
+                self._fill(row, unpacked(stored or b""))
+            self._seen = made_at
+
+    def _fill(self, row: int, vector: NDArray[np.float32]) -> None:
+        if self._corpus.vectors.shape[1] != len(vector):
+            self._corpus.vectors = np.zeros((len(self.titles), len(vector)), dtype=np.float32)
+            self._filled[:] = False
+        self._corpus.vectors[row] = vector
+        self._filled[row] = True
+
+
+_making = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _index() -> LineIndex:
+    return LineIndex()
+
+
+def lines() -> LineIndex:
+    """Return this process's index, made at the first call (about a second)."""
+    with _making:
+        return _index()
+
+
+def start_afresh() -> None:
+    """Forget the index: the settings name another model."""
+    _index.cache_clear()

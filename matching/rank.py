@@ -1,0 +1,119 @@
+"""How well texts of work fit one another: the sentence vector, with what it misses, the words and the letters.
+
+Plain functions over texts and arrays; no database.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.vocabulary.titles import vocabulary
+from matching.vocabulary.words import stems_of
+
+Floats = NDArray[np.float32]
+
+WORDS_WEIGHT = 0.2
+LETTERS_WEIGHT = 0.1
+"""Of the whole, 1; the rest is the vector's. Chosen on ESCO's label pairs, see `matching.evaluation`."""
+_FILLER = frozenset(["a", "an", "and", "at", "for", "i", "in", "like", "of", "or", "the", "to", "with", "would", "my"])
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a score is made of, each an array over the corpus, from 0 to 1."""
+
+    vector: Floats
+    words: Floats
+    letters: Floats
+
+    @property
+    def score(self) -> Floats:
+        """The weighted sum, from 0 (nothing in common) to 1 (the same)."""
+        score: Floats = (1 - WORDS_WEIGHT - LETTERS_WEIGHT) * self.vector
+        score += WORDS_WEIGHT * self.words + LETTERS_WEIGHT * self.letters
+        return score
+
+
+class Corpus:
+    """Texts made ready to be scored against: postings of their word stems and letter trigrams.
+
+    `vectors` has a row for each text, of unit length; a row of zeros is a text whose vector is not made yet, which
+    then scores by words and letters alone.
+    """
+
+    def __init__(self, texts: Sequence[str], vectors: Floats) -> None:
+        self.texts = list(texts)
+        self.vectors = vectors
+        self._words = _Postings([_weighted_stems(text) for text in self.texts])
+        self._letters = _Postings([_trigrams(text) for text in self.texts])
+
+    def parts(self, query: str, vector: Floats | None) -> Parts:
+        """Return how each text fits `query`, whose unit vector is `vector`, or None while there is none."""
+        size = len(self.texts)
+        near = np.zeros(size, dtype=np.float32)
+        if vector is not None and size:
+            near = np.clip(self.vectors @ vector, 0, 1)
+        return Parts(near, self._words.cosines(_weighted_stems(query)), self._letters.cosines(_trigrams(query)))
+
+    def scores(self, query: str, vector: Floats | None) -> Floats:
+        """Return the score of each text for `query`, from 0 to 1."""
+        return self.parts(query, vector).score
+
+
+class _Postings:
+    """For each feature, which texts have it and how much; texts are of unit length."""
+
+    def __init__(self, features: Sequence[Mapping[str, float]]) -> None:
+        self._size = len(features)
+        rows: dict[str, list[int]] = defaultdict(list)
+        weights: dict[str, list[float]] = defaultdict(list)
+        for row, held in enumerate(features):
+            length = _length(held)
+            for feature, weight in held.items():
+                rows[feature].append(row)
+                weights[feature].append(weight / length)
+        self._postings = {
+            feature: (np.array(rows[feature], dtype=np.int32), np.array(weights[feature], dtype=np.float32))
+            for feature in rows
+        }
+
+    def cosines(self, query: Mapping[str, float]) -> Floats:
+        out = np.zeros(self._size, dtype=np.float32)
+        length = _length(query)
+        for feature, weight in query.items():
+            if feature in self._postings:
+                rows, weights = self._postings[feature]
+                out[rows] += weights * (weight / length)
+        return np.minimum(out, 1)
+
+
+def _length(features: Mapping[str, float]) -> float:
+    return sum(weight**2 for weight in features.values()) ** 0.5 or 1.0
+
+
+def _weighted_stems(text: str) -> dict[str, float]:
+    known = vocabulary()
+    return {one: known.weight(one) for one in stems_of(text) if one not in _FILLER}
+
+
+def _trigrams(text: str) -> dict[str, float]:
+    """Letter trigrams within words, with the words' ends: they forgive typing errors and endings."""
+    counted: Counter[str] = Counter()
+    for word in stems_of(text):
+        if word not in _FILLER:
+            edged = f"^{word}$"
+            counted.update(edged[start : start + 3] for start in range(len(edged) - 2))
+    return {feature: float(count) for feature, count in counted.items()}
+
+
+def best(scores: Floats, top: int) -> list[int]:
+    """Return the places of the `top` highest scores, highest first; equals in the order of the corpus."""
+    top = min(top, len(scores))
+    if top <= 0:
+        return []
+    reaching = np.flatnonzero(scores >= np.partition(scores, -top)[-top])
+    order = reaching[np.argsort(-scores[reaching], kind="stable")]
+    return [int(place) for place in order[:top]]

@@ -1,0 +1,93 @@
+"""Which texts the matcher holds: what members say of themselves, and of their contacts that are not private.
+
+A private contact's words are never handed to the model, nor kept as a text.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from django.db import transaction
+
+from matching.nearest import line_for
+from matching.texts import encode_missing, hold, missing, vectors_of
+from matching.vocabulary import find_line
+from network.models import Contact, ProfileLine
+from network.outbox.record import mark
+
+CONSUMER = "vectors"
+LONGEST_SECONDS = 15.0
+"""A pass ends well before its lease (60 s) does; what is left over is marked again, and nothing made is lost."""
+CHUNK = 500
+
+
+def project_members(subjects: Sequence[str]) -> None:
+    """Hold and encode the texts of these members (ids as text), and find the lines of work of their contacts.
+
+    The consumer "vectors" of the outbox. It projects the current state, may be run twice, and when a large address
+    book takes longer than a pass may, it marks the rest to be gone on with. Raises `EncoderUnavailable`, a
+    `ConnectionError`, when there is no model to be had: the outbox then waits.
+    """
+    ends = time.monotonic() + LONGEST_SECONDS
+    unfinished = [subject for subject in subjects if not _project(int(subject), ends)]
+    if unfinished:
+        with transaction.atomic():
+            mark(CONSUMER, unfinished)
+
+
+def _project(member_id: int, ends: float) -> bool:
+    """Project one member; return whether all of it was done by the time that the pass ends."""
+    if time.monotonic() >= ends:
+        return False
+    texts = set(texts_of([member_id]))
+    hold(texts)
+    try:
+        encode_missing(texts=texts, seconds=max(0.0, ends - time.monotonic()))
+    finally:
+        find_lines(member_id)  # by the words alone, if the model cannot be had
+    return not missing(texts)
+
+
+def texts_of(member_ids: Iterable[int] | None = None) -> Iterator[str]:
+    """Yield every text that is to be held for these members, or for all of them; some more than once."""
+    said = ProfileLine.objects.all()
+    known = Contact.objects.open()
+    if member_ids is not None:
+        said, known = said.filter(member_id__in=list(member_ids)), known.filter(owner_id__in=list(member_ids))
+    yield from said.values_list("text", flat=True).distinct().order_by().iterator()
+    words = known.exclude(work="").values_list("work", flat=True)
+    chosen = known.exclude(line_of_work="").values_list("line_of_work", flat=True)
+    yield from chain(words.distinct().order_by().iterator(), chosen.distinct().order_by().iterator())
+
+
+def find_lines(member_id: int) -> None:
+    """Give the member's contacts, whose line of work is ours to find, the line that their words name.
+
+    A contact that its owner has changed meanwhile is left alone: the change has marked the member again.
+    """
+    ours = Contact.objects.filter(owner_id=member_id, line_source=Contact.LineSource.FOUND)
+    todo = list(ours.values_list("pk", "work", "line_of_work", "private").order_by("pk"))
+    for start in range(0, len(todo), CHUNK):
+        _find_lines_of(todo[start : start + CHUNK])
+
+
+def _find_lines_of(contacts: Sequence[tuple[int, str, str, bool]]) -> None:
+    unclear = {work for _, work, _, private in contacts if work and not private and not find_line(work)}
+    vectors = vectors_of(unclear)
+    for pk, work, line, private in contacts:
+        found = find_line(work) if private else line_for(work, vectors.get(work))
+        if found != line:
+            unchanged = Contact.objects.filter(pk=pk, work=work, private=private, line_source=Contact.LineSource.FOUND)
+            unchanged.update(line_of_work=found)
+
+
+def mark_unfound() -> int:
+    """Have the contacts looked at again whose words named no line of work; return how many members that concerns.
+
+    For when the vocabulary's vectors have all been made: only then is anything found but by the words.
+    """
+    unfound = Contact.objects.open().filter(line_source=Contact.LineSource.FOUND, line_of_work="").exclude(work="")
+    owners = list(unfound.order_by().values_list("owner_id", flat=True).distinct())
+    with transaction.atomic():
+        mark(CONSUMER, owners)
+    return len(owners)
