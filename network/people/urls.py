@@ -1,3 +1,44 @@
-from django.urls import URLPattern
+from allauth.account import views as account
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from network.people import fresh_views, views
+from network.privacy.fresh_code import fresh_code_required as fresh
+
+# These stand before allauth's own, at the same addresses and names: each asks for a fresh code first.
+weighty = [
+    path("account/email/", fresh(account.email, reading_is_free=True), name="account_email"),
+    path("account/password/set/", fresh(account.password_set), name="account_set_password"),
+    path("account/password/change/", fresh(account.password_change), name="account_change_password"),
+    path("account/2fa/totp/activate/", fresh(fresh_views.ActivateApp.as_view()), name="mfa_activate_totp"),
+    path("account/2fa/totp/deactivate/", fresh(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("account/2fa/recovery-codes/", fresh(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "account/2fa/recovery-codes/generate/",
+        fresh(recovery_codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "account/2fa/recovery-codes/download/",
+        fresh(recovery_codes.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
+    path("account/2fa/webauthn/add/", fresh(fresh_views.AddPasskey.as_view()), name="mfa_add_webauthn"),
+    path("account/2fa/webauthn/keys/<int:pk>/remove/", fresh(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
+    path("account/2fa/webauthn/keys/<int:pk>/edit/", fresh(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
+]
+
+urlpatterns: list[URLPattern] = [
+    *weighty,
+    path("welcome/<int:step>/", views.welcome, name="welcome"),
+    path("settings/", views.settings, name="settings"),
+    path("settings/about/", views.settings_about, name="settings_about"),
+    path("settings/work/", views.settings_work, name="settings_work"),
+    path("settings/requests/", views.settings_requests, name="settings_requests"),
+    path("settings/break/", views.settings_break, name="settings_break"),
+    path("settings/break/end/", views.settings_break_end, name="settings_break_end"),
+    path("settings/confirm/", fresh_views.confirm, name="fresh_code"),
+    path("places/", views.place_suggest, name="place_suggest"),
+]

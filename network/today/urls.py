@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from network.today import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.home, name="home"),
+    path("today/", views.today, name="today"),
+]

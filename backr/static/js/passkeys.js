@@ -1,0 +1,14 @@
+// What needs a passkey stays hidden where the browser has none, and says so in words when one does not come about.
+"use strict";
+
+if (window.PublicKeyCredential) {
+  for (const part of document.querySelectorAll("[data-needs-passkeys]")) part.hidden = false;
+  for (const part of document.querySelectorAll("[data-without-passkeys]")) part.hidden = true;
+}
+
+document.addEventListener("allauth.error", (event) => {
+  const told = document.querySelector("[data-passkey-trouble]");
+  if (!told) return;
+  event.preventDefault();
+  told.textContent = told.dataset.passkeyTrouble;
+});

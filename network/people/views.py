@@ -1,0 +1,125 @@
+"""First steps, and the pages where members change what they said of themselves."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from network.models import Member
+from network.people import actions, places, queries
+from network.people.access import member_of
+from network.people.forms import AboutForm, BreakForm, LinesForm, NameAndPlaceForm, OfferForm, RequestsForm, WorkForm
+
+FormClass = type[forms.Form]
+
+
+class Step(NamedTuple):
+    form: FormClass
+    start: Callable[[Member], dict[str, Any]]
+    template: str
+
+
+STEPS: dict[int, Step] = {
+    1: Step(NameAndPlaceForm, NameAndPlaceForm.start, "people/welcome_1.html"),
+    2: Step(WorkForm, queries.lines_of, "people/welcome_2.html"),
+    3: Step(OfferForm, queries.lines_of, "people/welcome_3.html"),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def welcome(request: HttpRequest, step: int) -> HttpResponse:
+    """One of the three first steps. Skipping is a post too, since the last step notes that they are over."""
+    member, page = member_of(request), STEPS.get(step)
+    if page is None:
+        raise Http404
+    skipped = "skip" in request.POST
+    form = page.form(None if skipped else request.POST or None, initial=page.start(member))
+    if skipped or form.is_valid():
+        if not skipped:
+            _keep(member, form)
+        return _next_step(member, step)
+    return render(request, page.template, {"form": form, "step": step, "steps": len(STEPS)})
+
+
+def _keep(member: Member, form: forms.Form) -> None:
+    """Write what a form of first steps or settings holds."""
+    if isinstance(form, NameAndPlaceForm):
+        said = form.cleaned_data
+        actions.change_about(member=member, name=said["name"], place=form.found, phone=said.get("phone"))
+    for kind in ("wish", "done", "offer"):
+        if kind in form.cleaned_data:
+            actions.change_lines(member=member, kind=kind, texts=form.cleaned_data[kind])
+
+
+def _next_step(member: Member, step: int) -> HttpResponse:
+    if step < len(STEPS):
+        return redirect("welcome", step=step + 1)
+    actions.finish_first_steps(member=member)
+    return redirect("contact_add")
+
+
+@require_GET
+def settings(request: HttpRequest) -> HttpResponse:
+    member = member_of(request)
+    page = {"lines": queries.lines_of(member), "ways_in": queries.ways_in(member)}
+    return render(request, "people/settings.html", {"member": member, **page})
+
+
+@require_http_methods(["GET", "POST"])
+def settings_about(request: HttpRequest) -> HttpResponse:
+    return _change(request, AboutForm, AboutForm.start(member_of(request)), "people/settings_about.html")
+
+
+@require_http_methods(["GET", "POST"])
+def settings_work(request: HttpRequest) -> HttpResponse:
+    return _change(request, LinesForm, queries.lines_of(member_of(request)), "people/settings_work.html")
+
+
+def _change(request: HttpRequest, form_class: FormClass, initial: dict[str, Any], template: str) -> HttpResponse:
+    form = form_class(request.POST or None, initial=initial)
+    if form.is_valid():
+        _keep(member_of(request), form)
+        messages.success(request, _("Saved."))
+        return redirect("settings")
+    return render(request, template, {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def settings_requests(request: HttpRequest) -> HttpResponse:
+    member = member_of(request)
+    form = RequestsForm(request.POST or None, initial={"requests_a_month": member.requests_a_month})
+    if form.is_valid():
+        actions.change_requests(member=member, requests_a_month=form.cleaned_data["requests_a_month"])
+        messages.success(request, _("Saved."))
+        return redirect("settings")
+    return render(request, "people/settings_requests.html", {"form": form, "member": member})
+
+
+@require_http_methods(["GET", "POST"])
+def settings_break(request: HttpRequest) -> HttpResponse:
+    member = member_of(request)
+    form = BreakForm(request.POST or None)
+    if form.is_valid():
+        actions.take_break(member=member, until=form.cleaned_data["until"])
+        messages.success(request, _("Enjoy your break. Nobody can ask you anything until it is over."))
+        return redirect("settings")
+    return render(request, "people/settings_break.html", {"form": form, "member": member})
+
+
+@require_POST
+def settings_break_end(request: HttpRequest) -> HttpResponse:
+    actions.end_break(member=member_of(request))
+    messages.success(request, _("Welcome back."))
+    return redirect("settings")
+
+
+@require_GET
+def place_suggest(request: HttpRequest) -> JsonResponse:
+    """Places that begin with `q`: {"suggestions": ["Whitby, England", …]}, at most eight."""
+    found = places.find(request.GET.get("q", ""))
+    return JsonResponse({"suggestions": [places.label(place) for place in found]})
