@@ -1,21 +1,17 @@
 """What somebody writes down about a person they know, made fit to keep."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from network.contacts.fingerprints import LONGEST_EMAIL
 from network.models import Address, Closeness, Contact, HowKnown, Place
+from network.people.words import tidy
 
 LONGEST_NAME = 120
 LONGEST_WORK = 200
 LONGEST_PLACE = 120
 LONGEST_NOTE = 5000
 MOST_ADDRESSES = 50  # address books hold cards with hundreds, pasted by mistake
-
-# Letters that turn the direction of what follows them would let one name spoil a whole list. The plain marks (LRM, RLM)
-# and the scripts themselves stay.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True)
@@ -50,7 +46,7 @@ def cleaned(card: ContactCard) -> ContactCard:
         how_known=HowKnown(card.how_known).value,
         closeness=Closeness(card.closeness).value,
         place_words=line(card.place_words, LONGEST_PLACE),
-        note=paragraphs(card.note, LONGEST_NOTE),
+        note=paragraphs(card.note)[:LONGEST_NOTE].rstrip(),
     )
 
 
@@ -70,16 +66,10 @@ def card_of(contact: Contact) -> ContactCard:
 
 
 def line(text: str, longest: int) -> str:
-    """Return `text` on one line, at most `longest` characters, without control characters and lone surrogates."""
-    return " ".join(_printable(text).split())[:longest].rstrip()
+    """Return `text` on one line, tidied, at most `longest` characters."""
+    return tidy(text)[:longest].rstrip()
 
 
-def paragraphs(text: str, longest: int) -> str:
-    """Return `text` with its lines kept, at most `longest` characters, without other control characters."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(_printable(one).rstrip() for one in lines).strip()[:longest]
-
-
-def _printable(text: str) -> str:
-    kept = ("" if mark in _TURNING or unicodedata.category(mark) == "Cs" else mark for mark in text)
-    return "".join(" " if unicodedata.category(mark) == "Cc" else mark for mark in kept)
+def paragraphs(text: str) -> str:
+    """Return `text` with its lines kept, each tidied, without empty ones at either end."""
+    return "\n".join(map(tidy, text.replace("\r\n", "\n").split("\n"))).strip()

@@ -14,6 +14,11 @@ def blocked_with(member_id: int) -> set[int]:
     return {pk for (pk,) in pairs.union(Block.objects.filter(other_id=member_id).values_list("owner_id"))}
 
 
+def blocked_by(member_id: int) -> set[int]:
+    """Return the ids of the members whom this one has blocked; for that member's own pages alone."""
+    return set(Block.objects.filter(owner_id=member_id).values_list("other_id", flat=True))
+
+
 def are_blocked(one_id: int, other_id: int) -> bool:
     """Tell whether either of two members has blocked the other."""
     return Block.objects.filter(owner_id__in=(one_id, other_id), other_id__in=(one_id, other_id)).exists()
