@@ -17,7 +17,8 @@ def graph_at_hand(*, with_schema: bool = True) -> Iterator[None]:
     """Use the graph that answers; in embedded mode, start one for the duration if none does.
 
     A server that `manage.py serve` starts meanwhile waits for this one's folder and takes over when the context ends;
-    till then it uses this one. `with_schema` makes the constraints and indexes that are missing. Raises `GraphUnavailable`.
+    till then it uses this one. `with_schema` makes the constraints and indexes that are missing. Raises
+    `GraphUnavailable`.
     """
     with contextlib.ExitStack() as stack:
         if not _answers():

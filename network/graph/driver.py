@@ -37,8 +37,12 @@ WRITE_ATTEMPTS = 12
 UNREACHABLE = (ServiceUnavailable, SessionExpired, ConnectionAcquisitionTimeoutError, OSError)
 
 
-class GraphUnavailable(ConnectionError):  # noqa: N818 - reads as what it says
+class GraphUnavailable(ConnectionError):
     """The graph cannot be reached, or refuses us. What is in the database is safe and catches up later."""
+
+
+class TryAgain(Exception):
+    """Raised by the work given to `transact`: what it read has changed under it, so it is to begin anew."""
 
 
 class _Held:
@@ -77,7 +81,7 @@ def transact(work: Callable[[neo4j.Transaction], Result]) -> Result:
     for attempt in range(1, WRITE_ATTEMPTS + 1):
         try:
             return _within(neo4j.WRITE_ACCESS, work)
-        except Neo4jError as error:
+        except (Neo4jError, TryAgain) as error:
             if attempt == WRITE_ATTEMPTS or not _worth_another_try(error):
                 raise
             time.sleep(random.uniform(0.01, 0.03) * 2 ** min(attempt, 6))  # noqa: S311
@@ -194,5 +198,8 @@ def _forget(driver: neo4j.Driver | None) -> None:
         driver.close()
 
 
-def _worth_another_try(error: Neo4jError) -> bool:
-    return error.is_retryable() or isinstance(error, ConstraintError | DatabaseError)
+def _worth_another_try(error: Neo4jError | TryAgain) -> bool:
+    if isinstance(error, TryAgain):
+        return True
+    gone_meanwhile = (error.code or "").endswith("EntityNotFound")
+    return error.is_retryable() or gone_meanwhile or isinstance(error, ConstraintError | DatabaseError)

@@ -24,7 +24,7 @@ class HowKnown(models.TextChoices):
 
 
 class Closeness(models.IntegerChoices):
-    """The strength of a tie in its owner's words. `network.contacts.ties` turns it into a number."""
+    """The strength of a tie in its owner's words. `network.graph.ties` turns it into a number."""
 
     HARDLY = 1, _("to nod to")
     A_LITTLE = 2, _("a little")
