@@ -87,7 +87,7 @@ def threads() -> int:
     return int(os.environ.get("BACKR_TORCH_THREADS", cores))
 
 
-class EncoderUnavailable(ConnectionError):  # noqa: N818 - reads as what it says
+class EncoderUnavailable(ConnectionError):
     """The model cannot be loaded. Texts are held, and their vectors made, when it can."""
 
 

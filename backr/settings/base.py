@@ -242,6 +242,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=3, minute=17),
         "options": {"queue": "outbox"},
     },
+    "make-vectors": {
+        "task": "network.suggestions.tasks.make_vectors",
+        "schedule": 5.0,
+        "options": {"queue": "vectors", "expires": 10},
+    },
     "forget-vectors": {
         "task": "network.suggestions.tasks.forget_unheld_texts",
         "schedule": crontab(hour=4, minute=7),

@@ -1,0 +1,95 @@
+"""From ways to cards: every id is looked at again in the record before anybody sees what it stands for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from matching.explain import why_it_fits
+from matching.fit import Fit, LineFits, Wish
+from matching.texts import in_batches
+from network.introductions.offers import sign_offer
+from network.models import Contact, Member
+from network.suggestions.cards import Card
+from network.suggestions.hidden import Hidden
+from network.suggestions.limits import PATH_BONUS, SHOWN_CARDS, SUGGESTED
+from network.suggestions.places import roughly
+from network.suggestions.standing import Standing
+from network.suggestions.ways import Way
+
+ASKABLE_STEPS = 2
+LOOKED_AT = 3 * SHOWN_CARDS
+"""People whose ways are checked in the record: the graph is seldom behind, so few of them fall away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A way, with how well the line of work at its end fits."""
+
+    way: Way
+    fit: Fit
+
+    @property
+    def rank(self) -> float:
+        """Fit with a bonus for the path that is bounded: fit + PATH_BONUS * strength of the path."""
+        return self.fit.score + PATH_BONUS * min(1.0, self.way.strength)
+
+    @property
+    def preference(self) -> tuple[int, float, int]:
+        """By which of several ways to one person the best comes first: only two steps can be asked along today."""
+        return (self.way.steps, -self.rank, self.way.contact)
+
+
+def cards(member: Member, ways: Sequence[Way], wishes: Sequence[Wish], fits: LineFits, hidden: Hidden) -> list[Card]:
+    """Return one card for each person, the best first, at most `SHOWN_CARDS`."""
+    people = _by_person(_ranked(ways, fits))[:LOOKED_AT]
+    standing = Standing(member, [one.way for several in people for one in several], hidden)
+    dealt: list[tuple[Ranked, Contact]] = []
+    for several in people:
+        records = ((one, standing.record_of(one.way)) for one in sorted(several, key=lambda one: one.preference))
+        dealt += [(one, record) for one, record in records if record is not None][:1]
+    dealt.sort(key=lambda pair: (-pair[0].rank, pair[0].way.steps, pair[0].way.contact))
+    dealt = dealt[:SHOWN_CARDS]
+    names = _names(one.way.introducers[0] for one, _record in dealt)
+    return [_card(member, one, record, names, wishes) for one, record in dealt]
+
+
+def _ranked(ways: Sequence[Way], fits: LineFits) -> list[Ranked]:
+    """Score each way by the line of work in the very record at its end; another's record of the person may say more."""
+    lines: dict[int, str] = {}
+    for batch in in_batches(sorted({way.contact for way in ways}), 500):
+        lines.update(Contact.objects.open().filter(pk__in=batch).values_list("pk", "line_of_work"))
+    scored = ((way, fits.of(lines.get(way.contact, ""))) for way in ways)
+    return [Ranked(way, fit) for way, fit in scored if fit is not None and fit.score >= SUGGESTED]
+
+
+def _by_person(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
+    grouped: dict[int, list[Ranked]] = {}
+    for one in sorted(ranked, key=lambda one: (-one.rank, one.way.contact)):
+        grouped.setdefault(one.way.person, []).append(one)
+    return list(grouped.values())
+
+
+def _names(ids: Iterable[int]) -> dict[int, str]:
+    return {member.pk: member.display_name for member in Member.objects.filter(pk__in=set(ids))}
+
+
+def _card(member: Member, one: Ranked, record: Contact, names: dict[int, str], wishes: Sequence[Wish]) -> Card:
+    wish, line, name = wishes[one.fit.wish], record.line_of_work, names[one.way.introducers[0]]
+    fitting = why_it_fits(wish.text, line, score=one.fit.score, by_line=wish.line if one.fit.by_line else "")
+    return Card(
+        line_of_work=line,
+        place=roughly(record.place, member.place),
+        introducer=name,
+        steps=one.way.steps,
+        fit=round(one.fit.score, 3),
+        rank=round(one.rank, 3),
+        why=f"{fitting} {_how_they_know(name, one.way.steps)}",
+        offer=sign_offer(member.pk, record.pk, line) if one.way.steps == ASKABLE_STEPS else "",
+    )
+
+
+def _how_they_know(name: str, steps: int) -> str:
+    if steps == ASKABLE_STEPS:
+        return _("%(name)s knows them.") % {"name": name}
+    return _("%(name)s knows somebody who knows them.") % {"name": name}

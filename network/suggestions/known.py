@@ -1,0 +1,62 @@
+"""Who among a member's own contacts does what they want."""
+
+from collections.abc import Sequence
+
+from matching.explain import why_it_fits
+from matching.fit import Fit, LineFits, Wish, fits_of_texts
+from matching.texts import vectors_of
+from network.models import Contact, Member
+from network.models.contact import ContactQuerySet
+from network.suggestions.cards import Known
+from network.suggestions.limits import KNOWN, SHOWN_KNOWN
+
+MOST_UNREAD = 1000
+"""Own contacts without a line of work that are scored by their words; the latest ones."""
+
+
+def known_who(member: Member, wishes: Sequence[Wish], fits: LineFits) -> list[Known]:
+    """Return the member's own contacts whose work fits, the best first, at most a dozen; private ones too.
+
+    A contact with a line of work is scored by that, another by the owner's words; a private contact's words by
+    their letters alone, since they are never encoded.
+    """
+    mine = Contact.objects.filter(owner=member).select_related("place")
+    scored = [(fit, contact) for contact in _fitting(mine, fits) if (fit := fits.of(contact.line_of_work))]
+    scored += _by_their_words(member, wishes)
+    scored.sort(key=lambda pair: (-pair[0].score, pair[1].name, pair[1].pk))
+    return [_known(contact, fit, wishes) for fit, contact in scored[:SHOWN_KNOWN] if fit.score >= KNOWN]
+
+
+def _fitting(mine: ContactQuerySet, fits: LineFits) -> list[Contact]:
+    lines = set(mine.exclude(line_of_work="").order_by().values_list("line_of_work", flat=True).distinct())
+    ranked = sorted(
+        ((fit.score, line) for line in lines if (fit := fits.of(line)) and fit.score >= KNOWN), reverse=True
+    )
+    return list(mine.filter(line_of_work__in=[line for _, line in ranked[:50]])[:200]) if ranked else []
+
+
+def _by_their_words(member: Member, wishes: Sequence[Wish]) -> list[tuple[Fit, Contact]]:
+    unread = Contact.objects.filter(owner=member, line_of_work="").exclude(work="").select_related("place")
+    contacts = list(unread.order_by("-pk")[:MOST_UNREAD])
+    if not contacts:
+        return []
+    vectors = vectors_of({contact.work for contact in contacts if not contact.private})
+    fits = fits_of_texts(
+        wishes,
+        [contact.work for contact in contacts],
+        [None if contact.private else vectors.get(contact.work) for contact in contacts],
+    )
+    return [(fits.at(place), contact) for place, contact in enumerate(contacts)]
+
+
+def _known(contact: Contact, fit: Fit, wishes: Sequence[Wish]) -> Known:
+    wish = wishes[fit.wish]
+    work = contact.line_of_work or contact.work
+    return Known(
+        contact_id=contact.pk,
+        name=contact.name,
+        work=contact.work or contact.line_of_work,
+        place=contact.place.name if contact.place else contact.place_words,
+        fit=round(fit.score, 3),
+        why=why_it_fits(wish.text, work, score=fit.score, by_line=wish.line if fit.by_line else ""),
+    )

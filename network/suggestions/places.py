@@ -1,0 +1,25 @@
+"""Roughly where somebody is, told so that it does not point at a door."""
+
+from django.utils.translation import gettext as _
+
+from network.models import Place
+from network.people.places import distance_km
+
+MILE = 1.609344  # km
+STEP = 5  # miles; told no finer than this
+FAR = 100  # miles; beyond, only that it is far
+LARGE_ENOUGH = 5_000  # people; a smaller place's name with a rare trade would say who it is
+
+
+def roughly(where: Place | None, viewer: Place | None) -> str:
+    """Return where `where` is as seen from `viewer`: "in Haverby", "about 10 miles from you"; "" if not known."""
+    if where is None:
+        return ""
+    if viewer is None:
+        return _("in %(place)s") % {"place": where.name} if where.population >= LARGE_ENOUGH else ""
+    if where.pk == viewer.pk:
+        return _("in %(place)s, where you are") % {"place": where.name}
+    miles = distance_km(where, viewer) / MILE
+    if miles > FAR:
+        return _("more than %(miles)d miles from you") % {"miles": FAR}
+    return _("about %(miles)d miles from you") % {"miles": max(STEP, STEP * round(miles / STEP))}
