@@ -50,7 +50,7 @@ def read_offer(value: str, requester_id: int) -> Offer:
 
 def _sealer() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_key(key))) for key in keys])
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(_key(str(key)))) for key in keys])
 
 
 def _key(secret: str) -> bytes:

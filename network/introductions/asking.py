@@ -1,0 +1,47 @@
+"""What a member is about to ask for, read from the sealed offer of a suggestion."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from network.introductions import actions, rules
+from network.introductions.errors import AlreadyAskingError, NotOpenError
+from network.introductions.offers import OfferUnreadableError, read_offer
+from network.introductions.visibility import still_asking
+from network.models import Contact, Introduction, Member
+
+
+@dataclass(frozen=True)
+class Offered:
+    requester: Member
+    introducer: Member
+    contact: Contact
+    line_of_work: str
+
+    def ask(self, **given: Any) -> Introduction:
+        """Ask for it; see `actions.ask`."""
+        return actions.ask(
+            requester=self.requester,
+            introducer=self.introducer,
+            contact=self.contact,
+            line_of_work=self.line_of_work,
+            **given,
+        )
+
+
+def look_at(value: str, member: Member) -> Offered:
+    """Return what the offer `value` lets `member` ask for. Raises `AlreadyAskingError` or `NotOpenError`."""
+    try:
+        offer = read_offer(value, member.pk)
+    except OfferUnreadableError as error:
+        raise NotOpenError from error
+    contact = Contact.objects.select_related("owner").filter(pk=offer.contact_id).first()
+    if contact is None:
+        raise NotOpenError
+    first = rules.asked_before(member, contact).filter(still_asking(timezone.now())).first()
+    if first is not None:
+        raise AlreadyAskingError(first.pk)
+    if not rules.is_open(member, contact, offer.line_of_work):
+        raise NotOpenError
+    return Offered(member, contact.owner, contact, offer.line_of_work)

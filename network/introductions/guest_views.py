@@ -1,0 +1,127 @@
+"""The pages behind a personal link, for somebody who needs no account. Opening a page never answers anything.
+
+The link is the whole of the right to answer: no cookie plays a part. So these views are exempt from the CSRF check,
+which the `Origin: null` of a no-referrer page would fail, and they work where a phone's chat window keeps no cookies.
+"""
+
+from contextlib import suppress
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from network.introductions import codes, guests
+from network.introductions.errors import CodeDeadError, CodeWrongError, IntroductionError, NotAllowedError
+from network.introductions.forms import CodeForm, DeclineForm, GuestForm
+from network.introductions.links import behind_link
+from network.introductions.page import recommendation
+from network.introductions.states import Role
+from network.introductions.visibility import role_of
+from network.models import Introduction, Member
+from network.privacy.personal_links import no_longer_in_use, personal_link
+
+READ_OR_POST = ["GET", "HEAD", "POST"]
+
+
+@login_not_required
+@personal_link
+@require_safe
+def consent(request: HttpRequest, token: str) -> HttpResponse:
+    """Read who would like to meet you, and choose what to say."""
+    found = behind_link(token, timezone.now())
+    if found is None:
+        return no_longer_in_use(request)
+    return _page(request, "introductions/consent.html", found, token)
+
+
+@csrf_exempt
+@login_not_required
+@personal_link
+@require_http_methods(READ_OR_POST)
+def consent_yes(request: HttpRequest, token: str) -> HttpResponse:
+    """Yes: what to call you and where to reach you; a code goes there."""
+    found = behind_link(token, timezone.now())
+    if found is None or _is_somebody_else(request, found):
+        return no_longer_in_use(request)
+    form = GuestForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            made = codes.send_code(token=token, **form.cleaned_data)
+            return redirect("consent_code", token, made.handle)
+        except NotAllowedError:
+            return no_longer_in_use(request)
+        except IntroductionError as error:
+            form.add_error("address", str(error))
+    return _page(request, "introductions/consent_yes.html", found, token, form=form)
+
+
+@csrf_exempt
+@login_not_required
+@personal_link
+@require_http_methods(READ_OR_POST)
+def consent_code(request: HttpRequest, token: str, handle: str) -> HttpResponse:
+    """Type the code; with it the yes counts."""
+    found = behind_link(token, timezone.now())
+    waiting = codes.waiting_try(introduction_id=found.pk, handle=handle) if found else None
+    if found is None or waiting is None or _is_somebody_else(request, found):
+        return no_longer_in_use(request)
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            codes.confirm(token=token, handle=handle, code=form.cleaned_data["code"])
+            return redirect("consent_thanks", "yes")
+        except (CodeWrongError, CodeDeadError) as error:
+            form.add_error("code", str(error))
+        except NotAllowedError:
+            return no_longer_in_use(request)
+    return _page(request, "introductions/consent_code.html", found, token, form=form, address=waiting.address)
+
+
+@csrf_exempt
+@login_not_required
+@personal_link
+@require_http_methods(READ_OR_POST)
+def consent_no(request: HttpRequest, token: str) -> HttpResponse:
+    """No thank you. It costs nothing."""
+    found = behind_link(token, timezone.now())
+    if found is None or _is_somebody_else(request, found):
+        return no_longer_in_use(request)
+    form = DeclineForm(request.POST or None, role=Role.TARGET, introduction=found)
+    if form.is_valid():
+        with suppress(NotAllowedError):  # a second no, by a second click or a day later, changes nothing
+            guests.decline_by_link(token=token, **form.cleaned_data)
+        return redirect("consent_thanks", "no")
+    return _page(request, "introductions/consent_no.html", found, token, form=form)
+
+
+@login_not_required
+@personal_link
+@require_safe
+def consent_thanks(request: HttpRequest, answer: str) -> HttpResponse:
+    return render(request, f"introductions/thanks_{answer}.html", {"user": AnonymousUser()})
+
+
+def _page(request: HttpRequest, template: str, found: Introduction, token: str, **more: Any) -> HttpResponse:
+    """Show a page that looks the same to everybody: a signed-in member who opens it is a guest like any other.
+
+    The introducer and the requester can read it, as they will want to before they send it, and are told that the answer
+    is not theirs.
+    """
+    form = more.get("form")
+    context = {
+        "introduction": found,
+        "said": recommendation(found),
+        "token": token,
+        "only_looking": _is_somebody_else(request, found),
+        "user": AnonymousUser(),
+    }
+    return render(request, template, context | more, status=422 if form is not None and form.errors else 200)
+
+
+def _is_somebody_else(request: HttpRequest, found: Introduction) -> bool:
+    return isinstance(request.user, Member) and role_of(found, request.user) is not None

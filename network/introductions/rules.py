@@ -1,0 +1,79 @@
+"""What has to hold for an introduction to be asked for, passed on or answered, whoever acts."""
+
+from django.db.models import Q, QuerySet
+
+from network.introductions.capacity import able_to_take_requests
+from network.introductions.states import LIVE
+from network.models import Contact, Handshake, Introduction, Member
+from network.privacy.blocks import are_blocked
+
+
+def is_open(requester: Member, contact: Contact, line_of_work: str) -> bool:
+    """Tell whether `requester` may ask the owner of `contact` for an introduction to it, by what they were shown.
+
+    One answer for every cause: a contact that is gone, private or does other work by now, a handshake that ended, a
+    block, somebody who is away or has enough to do. Which of them it is concerns nobody.
+    """
+    introducer = contact.owner
+    met = Member.objects.filter(person_id=contact.person_id).first()
+    return (
+        not contact.private
+        and bool(line_of_work)
+        and contact.line_of_work == line_of_work
+        and introducer.pk != requester.pk
+        and contact.person_id not in (requester.person_id, introducer.person_id)
+        and Handshake.objects.between(requester, introducer).exists()
+        and not are_blocked(requester.pk, introducer.pk)
+        and (met is None or not (are_blocked(requester.pk, met.pk) or are_blocked(introducer.pk, met.pk)))
+        and introducer.pk in able_to_take_requests([introducer.pk])
+    )
+
+
+def asked_before(requester: Member, contact: Contact) -> QuerySet[Introduction]:
+    """Return the requester's introductions to the person of `contact`, however they stand."""
+    same = Q(target=contact.person_id) | Q(contact=contact)
+    return Introduction.objects.filter(same, requester=requester)
+
+
+def met_in_the_service(contact: Contact) -> Member | None:
+    """Return the member who may be asked in the service: `contact` is theirs by a handshake with its owner."""
+    same = Member.objects.filter(Q(pk=contact.confirmed_as_id) | Q(person_id=contact.person_id))
+    known: Member
+    for known in same.order_by("pk"):
+        if Handshake.objects.between(contact.owner, known).exists():
+            return known
+    return None
+
+
+def has_to_be_held_back(introduction: Introduction, contact: Contact, met: Member | None) -> bool:
+    """Tell whether it may not reach the one it is for, though the introducer passes it on.
+
+    `met` is who would be asked in the service. What the introducer cannot know must not show: so it looks passed on.
+    """
+    requester, introducer = introduction.requester, introduction.introducer
+    behind = met or Member.objects.filter(person_id=contact.person_id).first()
+    if are_blocked(requester.pk, introducer.pk) or not Handshake.objects.between(requester, introducer).exists():
+        return True
+    if contact.person_id == requester.person_id or not requester.is_active:
+        return True
+    if behind and (are_blocked(requester.pk, behind.pk) or are_blocked(introducer.pk, behind.pk)):
+        return True
+    if met and (met.pk == requester.pk or met.pk not in able_to_take_requests([met.pk])):
+        return True
+    return _is_asked_for_the_same_already(introduction, contact, met)
+
+
+def _is_asked_for_the_same_already(introduction: Introduction, contact: Contact, met: Member | None) -> bool:
+    """Two contacts can turn out to be one person; nobody is asked twice for one requester at a time."""
+    live = Introduction.objects.filter(requester=introduction.requester_id, state__in=LIVE)
+    same = Q(target=contact.person_id, state=Introduction.State.PASSED_ON)
+    if met:
+        same |= Q(target_member=met, held_back=False)
+    return live.filter(same).exclude(pk=introduction.pk).exists()
+
+
+def can_still_meet(introduction: Introduction) -> bool:
+    """Tell whether the two may be brought together now that the one asked says yes: nobody has left or blocked."""
+    requester = introduction.requester
+    other = introduction.target_member or Member.objects.filter(person_id=introduction.target_id).first()
+    return requester.is_active and (other is None or not are_blocked(requester.pk, other.pk))
