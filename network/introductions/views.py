@@ -16,6 +16,7 @@ from network.introductions.errors import AlreadyAskingError, IntroductionError, 
 from network.introductions.forms import AgreeForm, AskForm, DeclineForm, PassOnForm
 from network.introductions.page import shown
 from network.introductions.permissions import may
+from network.introductions.sending import sending_of
 from network.introductions.states import Action, Role
 from network.introductions.visibility import role_of
 from network.models import Introduction
@@ -169,7 +170,5 @@ def _form_page(
 def _link_page(request: HttpRequest, found: Introduction, token: str) -> HttpResponse:
     """Show the personal link, this once, in the answer to the post: so it is kept nowhere on our side."""
     link = request.build_absolute_uri(reverse("consent", args=[token]))
-    message = _("Hello, %(name)s, whom I know, would like to meet you. You can read about it and say yes or no here:")
-    words = message % {"name": found.requester.display_name}
-    context = {"shown": shown(found, Role.INTRODUCER, timezone.now()), "link": link, "message": f"{words} {link}"}
+    context = {"shown": shown(found, Role.INTRODUCER, timezone.now()), "sending": sending_of(found, link)}
     return render(request, "introductions/link.html", context)

@@ -35,10 +35,10 @@ def sending_of(*, link: str, sender: str, service: str, emails: Sequence[str], p
     }
     to = quote(emails[0], safe="@") if emails else ""
     mail = f"mailto:{to}?{urlencode({'subject': subject, 'body': words}, quote_via=quote)}"
-    return Sending(link, words, mail, f"https://wa.me/{_number(phones)}?{urlencode({'text': words}, quote_via=quote)}")
+    return Sending(link, words, mail, f"https://wa.me/{whatsapp_number(phones)}?{urlencode({'text': words}, quote_via=quote)}")
 
 
-def _number(phones: Sequence[str]) -> str:
+def whatsapp_number(phones: Sequence[str]) -> str:
     """Return the first number that can be rung, digits alone as WhatsApp wants it, or nothing: it then asks whom."""
     for phone in phones:
         try:
