@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from network.contacts import actions, queries
 from network.contacts.cards import card_of
@@ -14,13 +14,13 @@ from network.people.access import member_of
 from network.privacy.blocks import sign_block
 
 
-@require_GET
+@require_safe
 def people(request: HttpRequest) -> HttpResponse:
     found = queries.people_of(member_of(request), request.GET.get("q", ""), request.GET.get("page", "1"))
     return render(request, "contacts/people.html", {"people": found})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact_add(request: HttpRequest) -> HttpResponse:
     form = ContactForm(request.POST or None)
     if form.is_valid():
@@ -38,7 +38,7 @@ def _say_added(request: HttpRequest, contact: Contact) -> None:
         messages.info(request, words % {"names": ", ".join(twin.name for twin in twins)})
 
 
-@require_GET
+@require_safe
 def contact(request: HttpRequest, contact_id: int) -> HttpResponse:
     member = member_of(request)
     page = queries.contact_page(member, contact_id)
@@ -50,7 +50,7 @@ def contact(request: HttpRequest, contact_id: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact_change(request: HttpRequest, contact_id: int) -> HttpResponse:
     member = member_of(request)
     contact = queries.contact_of(member, contact_id)
@@ -62,7 +62,7 @@ def contact_change(request: HttpRequest, contact_id: int) -> HttpResponse:
     return render(request, "contacts/change.html", {"form": form, "contact": contact})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact_remove(request: HttpRequest, contact_id: int) -> HttpResponse:
     member = member_of(request)
     contact = queries.contact_of(member, contact_id)
@@ -73,7 +73,7 @@ def contact_remove(request: HttpRequest, contact_id: int) -> HttpResponse:
     return render(request, "contacts/remove.html", {"contact": contact})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact_line(request: HttpRequest, contact_id: int) -> HttpResponse:
     """Change or hide the line of work that others may read."""
     member = member_of(request)

@@ -7,7 +7,7 @@ address it is hears of it, on their own page, and only their yes is ever seen by
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F, OuterRef
 from django.http import Http404
 from django.utils import timezone
 
@@ -92,16 +92,17 @@ def end_handshake(*, member: Member, contact_id: int) -> None:
 
 
 def _sayers(member: Member) -> MemberQuerySet:
-    mine = Fingerprint.objects.filter(member=member, digest=OuterRef("digest"))
-    names_me = Fingerprint.objects.filter(contact=OuterRef("pk")).filter(Exists(mine))
-    contacts = Contact.objects.open().filter(Exists(names_me), confirmed_as=None)
+    mine = Fingerprint.objects.filter(member=member)
+    naming_me = Fingerprint.objects.filter(
+        digest__in=mine.values("digest"), contact__private=False, contact__confirmed_as=None
+    )
     shaken = Handshake.objects.of(member).annotate(
         other_id=F("low_id") + F("high_id") - member.pk  # the one of the two who is not the member
     )
     declined = DeclinedRecognition.objects.filter(member=member).values("by")
-    members: MemberQuerySet = Member.objects.taking_part()
+    members: MemberQuerySet = Member.objects.get_queryset().taking_part()
     return (
-        members.filter(pk__in=contacts.values("owner"))
+        members.filter(pk__in=naming_me.values("contact__owner"))
         .exclude(pk=member.pk)
         .exclude(pk__in=blocked_with(member.pk))
         .exclude(pk__in=shaken.values("other_id"))

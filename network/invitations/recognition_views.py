@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network.contacts.queries import contact_of
 from network.invitations import handshakes
@@ -12,7 +12,7 @@ from network.people.access import member_of
 from network.privacy.blocks import sign_block
 
 
-@require_GET
+@require_safe
 def who_knows(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
     waiting = [
@@ -38,7 +38,7 @@ def who_knows_decline(request: HttpRequest, by_id: int) -> HttpResponse:
     return redirect("who_knows")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def handshake_end(request: HttpRequest, contact_id: int) -> HttpResponse:
     member = member_of(request)
     contact = contact_of(member, contact_id)

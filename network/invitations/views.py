@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network.contacts.queries import contact_page
 from network.invitations import actions
@@ -15,6 +15,7 @@ from network.invitations.links import sending_of
 from network.invitations.queries import Standing, invitation_by, standing_of
 from network.models import Member
 from network.people.access import member_of
+from network.privacy.personal_links import personal_link
 
 OPENED = "invitation"  # in the session: the hash of the token whose link was opened last
 
@@ -46,7 +47,8 @@ def invitation_revoke(request: HttpRequest, contact_id: int) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@personal_link
+@require_safe
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Open a link. It is remembered by its hash, and everything that follows has an address without the token.
 
@@ -61,7 +63,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, token_hash, None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invitation_answer(request: HttpRequest) -> HttpResponse:
     """Ask for a yes or no to the link that was opened last. Reading never answers."""
     member = member_of(request)
@@ -97,15 +99,9 @@ def _page(request: HttpRequest, token_hash: str, member: Member | None) -> HttpR
     if standing != Standing.OPEN or invitation is None:
         return _closed(request, standing)
     template = "invitations/answer.html" if member else "invitations/join.html"
-    return _unreferred(request, render(request, template, {"by": invitation.owner}))
+    return render(request, template, {"by": invitation.owner})
 
 
 def _closed(request: HttpRequest, standing: Standing) -> HttpResponse:
     status = STATUS.get(standing, 410)
-    return _unreferred(request, render(request, "invitations/closed.html", {"standing": standing.name}, status=status))
-
-
-def _unreferred(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    if not request.user.is_authenticated:
-        response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "invitations/closed.html", {"standing": standing.name}, status=status)

@@ -4,19 +4,19 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network.models import Block, Member
 from network.privacy import blocks as actions
 
 
-@require_GET
+@require_safe
 def blocks(request: HttpRequest) -> HttpResponse:
     found = Block.objects.filter(owner_id=request.user.pk).select_related("other").order_by("other__name", "pk")
     return render(request, "privacy/blocks.html", {"blocks": found})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def block(request: HttpRequest, offer: str) -> HttpResponse:
     owner = _me(request)
     other = actions.read_block(offer, owner=owner)
