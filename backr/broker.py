@@ -36,9 +36,9 @@ def write_whole(path: Path, text: str) -> None:
 class Channel(filesystem.Channel):
     """Each message a file named `<nanoseconds>_<random>.<queue>.msg`: sorted by name, oldest first."""
 
-    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         name = f"{time.time_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
-        write_whole(self._folder / name, dumps(message))
+        write_whole(self._folder / name, dumps(payload))
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
         for path in self._waiting(queue):

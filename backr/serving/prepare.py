@@ -1,6 +1,7 @@
 """What must be done before the pages open: tables, static files, graph schema, places, the demo town."""
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,20 +22,20 @@ def clear_leftovers(home: Path) -> None:
 def database(say: Say) -> None:
     """Bring the tables and the static files up to date."""
     say("Setting up the database …")
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0, stdout=sys.stderr)
+    call_command("collectstatic", interactive=False, verbosity=0, stdout=sys.stderr)
 
 
 def graph() -> None:
     """Apply the graph's schema; the graph must be up."""
-    call_command("migrate_graph", verbosity=0)
+    call_command("migrate_graph", verbosity=0, stdout=sys.stderr)
 
 
 def places(say: Say) -> None:
     """Load the places of the operator's countries, once."""
     if not Place.objects.exists():
         say("Loading places …")
-        call_command("load_places", verbosity=0)
+        call_command("load_places", verbosity=0, stdout=sys.stderr)
 
 
 class DemoTown:
@@ -70,5 +71,5 @@ class DemoTown:
             )
         say("Making the demo town (once; about a minute) …")
         self.begun.touch()
-        call_command("seed_demo", verbosity=0)
+        call_command("seed_demo", verbosity=0, stdout=sys.stderr)
         self.done.touch()

@@ -270,4 +270,6 @@ LOGGING: dict[str, Any] = {
     "filters": {"links": {"()": "backr.logs.HidePersonalLinks"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["links"]}},
     "root": {"handlers": ["console"], "level": env.str("BACKR_LOG_LEVEL", default="INFO")},
+    # A line for each look into the outbox, thirty times a minute, would bury the others.
+    "loggers": {name: {"level": "WARNING"} for name in ("celery.beat", "celery.app.trace", "celery.worker.strategy")},
 }

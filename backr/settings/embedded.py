@@ -41,7 +41,7 @@ CACHES = {
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
-CELERY_BROKER_URL = "filesystem://"
+CELERY_BROKER_URL = "filesystem://localhost"
 CELERY_BROKER_TRANSPORT = "backr.broker:Transport"  # a URL may not name a dotted path
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "data_folder_in": str(BACKR_HOME / "broker" / "queue"),
