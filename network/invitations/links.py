@@ -35,7 +35,8 @@ def sending_of(*, link: str, sender: str, service: str, emails: Sequence[str], p
     }
     to = quote(emails[0], safe="@") if emails else ""
     mail = f"mailto:{to}?{urlencode({'subject': subject, 'body': words}, quote_via=quote)}"
-    return Sending(link, words, mail, f"https://wa.me/{whatsapp_number(phones)}?{urlencode({'text': words}, quote_via=quote)}")
+    whatsapp = f"https://wa.me/{whatsapp_number(phones)}?{urlencode({'text': words}, quote_via=quote)}"
+    return Sending(link, words, mail, whatsapp)
 
 
 def whatsapp_number(phones: Sequence[str]) -> str:
