@@ -1,0 +1,374 @@
+"""Every page, and a small town in which each has something to show.
+
+The guards read this table: whoever adds an address adds its scene, or says here why it has no page of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from network.conversations.guests import guest_token
+from network.conversations.guests import hash_of as guest_hash
+from network.introductions.codes import LIFE
+from network.introductions.links import hash_of as link_hash
+from network.introductions.offers import sign_offer
+from network.invitations.actions import hash_of as invitation_hash
+from network.models import (
+    Block,
+    Contact,
+    ContactImport,
+    Conversation,
+    Fingerprint,
+    ImportRow,
+    Introduction,
+    Invitation,
+    Member,
+    Message,
+    Person,
+    ProfileLine,
+    ReachCode,
+    Recommendation,
+)
+from network.privacy.blocks import sign_block
+from tests.factories.introductions import make_introduction
+from tests.factories.people import make_contact, make_handshake, make_member
+
+TOKEN = "a-token-that-only-tests-know-0123456789abcdef"
+OTHER_TOKEN = "another-token-that-only-tests-know-0123456789"
+
+
+@dataclass
+class Town:
+    """Alice at the centre, with `rows` of whatever a page lists."""
+
+    alice: Member
+    bob: Member
+    friend: Contact
+    bobs: Contact
+    to_pass_on: Introduction
+    to_answer: Introduction
+    asked: Introduction
+    passed_on: Introduction
+    agreed: Introduction
+    conversation: Conversation
+    guest_conversation: Conversation
+    consent: Introduction
+    reach_code: ReachCode
+    preview: ContactImport
+    done: ContactImport
+    block: Block
+
+
+def make_town(rows: int) -> Town:
+    """Make the town. Every list that Alice can open holds about `rows` things."""
+    now = timezone.now()
+    alice, bob = make_member("Alice"), make_member("Bob")
+    make_handshake(alice, bob)
+    friend = make_contact(alice, "Ama Mensah", work="bakes cakes at Harbour Lane", line_of_work="baker")
+    bobs = make_contact(bob, "Priya Shah", work="pastry chef at the Grand", line_of_work="pastry chef")
+    Invitation.objects.create(
+        owner=bob, contact=bobs, token_hash=invitation_hash(TOKEN), expires_at=now + timedelta(days=9)
+    )
+    _bulk_contacts(alice, rows)
+    _bulk_contacts(bob, rows)
+    _lines(alice, min(rows, 20))
+    _recognitions(alice, min(rows, 30))
+    carol = make_member("Carol")
+    make_handshake(carol, alice)
+    make_handshake(carol, bob)
+    to_pass_on = make_introduction(carol, friend)
+    alices = make_contact(bob, "Alice", person=alice.person)
+    to_answer = make_introduction(carol, alices, state="passed_on", target_member=alice)
+    _recommend(to_answer)
+    asked = make_introduction(alice, bobs)
+    passed_on = make_introduction(
+        alice, make_contact(bob, "Tom"), state="passed_on", token_hash=link_hash(OTHER_TOKEN), token_expires_at=now
+    )
+    dora = make_member("Dora")
+    agreed = make_introduction(
+        alice,
+        make_contact(bob, "Dora", person=dora.person),
+        state="agreed",
+        target_member=dora,
+        target_agreed_at=now,
+        target_name="Dora",
+        target_shares=[["email", "dora@example.com"]],
+        requester_shares=[["email", "alice@example.com"]],
+    )
+    conversation = Conversation.objects.create(introduction=agreed)
+    with_guest = make_introduction(
+        carol,
+        make_contact(bob, "Gus"),
+        state="agreed",
+        target_agreed_at=now,
+        target_reach_verified_at=now,
+        target_name="Gus",
+        target_shares=[["email", "gus@example.com"]],
+    )
+    guest_conversation = Conversation.objects.create(introduction=with_guest)
+    guest_conversation.guest_token_hash = guest_hash(guest_token(guest_conversation))
+    guest_conversation.save()
+    for talk, writer in ((conversation, alice), (guest_conversation, carol)):
+        _messages(talk, writer, rows)
+    consent = make_introduction(
+        carol,
+        make_contact(bob, "Hana"),
+        state="passed_on",
+        token_hash=link_hash(TOKEN),
+        token_expires_at=now + timedelta(days=9),
+    )
+    _recommend(consent)
+    reach_code = ReachCode.objects.create(
+        introduction=consent,
+        handle="a-handle",
+        name="Hana",
+        address="hana@example.com",
+        created_at=now,
+        expires_at=now + LIFE,
+    )
+    _past_introductions(alice, bob, rows)
+    return Town(
+        alice=alice,
+        bob=bob,
+        friend=friend,
+        bobs=bobs,
+        to_pass_on=to_pass_on,
+        to_answer=to_answer,
+        asked=asked,
+        passed_on=passed_on,
+        agreed=agreed,
+        conversation=conversation,
+        guest_conversation=guest_conversation,
+        consent=consent,
+        reach_code=reach_code,
+        preview=_import(alice, rows, ContactImport.State.PREVIEW),
+        done=_import(alice, rows, ContactImport.State.DONE),
+        block=_blocks(alice, min(rows, 40)),
+    )
+
+
+def _bulk_contacts(owner: Member, rows: int) -> None:
+    people = Person.objects.bulk_create([Person() for _ in range(rows)])
+    Contact.objects.bulk_create(
+        Contact(owner=owner, person=person, name=f"Person {number:04}", work="drives a bus", line_of_work="bus driver")
+        for number, person in enumerate(people)
+    )
+
+
+def _lines(member: Member, rows: int) -> None:
+    kinds = ProfileLine.Kind
+    ProfileLine.objects.create(member=member, kind=kinds.WISH, text="something with cakes, early mornings are fine")
+    ProfileLine.objects.bulk_create(
+        ProfileLine(member=member, kind=kind, text=f"line {number}")
+        for number in range(rows // 3)
+        for kind in (kinds.DONE, kinds.OFFER)
+    )
+
+
+def _recognitions(alice: Member, rows: int) -> None:
+    digest = Fingerprint.objects.get(member=alice).digest
+    for number in range(rows):
+        other = make_member(f"Neighbour {number}")
+        contact = make_contact(other, "Alice from next door", person=alice.person)
+        Fingerprint.objects.create(contact=contact, kind="email", digest=digest)
+
+
+def _messages(conversation: Conversation, writer: Member, rows: int) -> None:
+    Message.objects.bulk_create(
+        Message(conversation=conversation, author=writer, text=f"Hello for the {number}th time", key=f"key{number}")
+        for number in range(rows)
+    )
+
+
+def _recommend(introduction: Introduction) -> None:
+    Recommendation.objects.create(
+        introduction=introduction,
+        by=introduction.introducer,
+        about=introduction.requester,
+        words="Carol kept the stall going on the wettest Saturday of the year.",
+        basis=Recommendation.Basis.WORKED,
+    )
+
+
+def _past_introductions(alice: Member, bob: Member, rows: int) -> None:
+    now = timezone.now()
+    long_ago = now - timedelta(days=90)
+    people = Person.objects.bulk_create([Person() for _ in range(rows)])
+    made = Introduction.objects.bulk_create(
+        Introduction(
+            requester=alice if number % 2 else bob,
+            introducer=bob if number % 2 else alice,
+            target=person,
+            line_of_work="bus driver",
+            purpose="chat",
+            words="Hello",
+            state="expired",
+            requester_agreed_at=long_ago,
+            deadline=long_ago + timedelta(days=14),
+            closed_at=long_ago + timedelta(days=14),
+        )
+        for number, person in enumerate(people)
+    )
+    Introduction.objects.filter(pk__in=[row.pk for row in made]).update(created_at=long_ago)
+
+
+def _import(member: Member, rows: int, state: str) -> ContactImport:
+    brought = ContactImport.objects.create(
+        member=member, filename="contacts.vcf", format="vcard", state=state, finished_at=timezone.now()
+    )
+    plans = [ImportRow.Plan.ADD, ImportRow.Plan.SKIP, ImportRow.Plan.BAD]
+    card = {"name": "Somebody New", "work": "plumber", "emails": ["new@example.com"], "phones": [], "note": ""}
+    ImportRow.objects.bulk_create(
+        ImportRow(
+            origin=brought,
+            number=number + 1,
+            plan=plans[number % 3],
+            reason="" if number % 3 == 0 else "There is no name in it.",
+            card=card | {"name": f"New {number:04}", "number": number + 1, "place_words": ""},
+            applied_at=timezone.now() if state == "done" and number % 3 == 0 else None,
+        )
+        for number in range(rows)
+    )
+    return brought
+
+
+def _blocks(alice: Member, rows: int) -> Block:
+    others = [make_member(f"Blocked {number}") for number in range(max(rows, 1))]
+    return [Block.objects.create(owner=alice, other=other) for other in others][-1]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A page: its address in the town, and whether Alice or a stranger looks at it."""
+
+    path: Callable[[Town], str]
+    stranger: bool = False
+    note: str = ""
+    """What follows the name, where an address has more than one scene."""
+
+
+def at(name: str, *about: Callable[[Town], object], stranger: bool = False, query: str = "", note: str = "") -> Scene:
+    return Scene(lambda town: reverse(name, args=[part(town) for part in about]) + query, stranger, note)
+
+
+SCENES: dict[str, list[Scene]] = {
+    "home": [at("home", stranger=True)],
+    "today": [at("today")],
+    "account_login": [at("account_login", stranger=True)],
+    "account_signup": [at("account_signup", stranger=True)],
+    "account_request_login_code": [at("account_request_login_code", stranger=True)],
+    "account_reset_password": [at("account_reset_password", stranger=True)],
+    "account_logout": [at("account_logout")],
+    "account_inactive": [at("account_inactive", stranger=True)],
+    "account_email": [at("account_email")],
+    "mfa_index": [at("mfa_index")],
+    "mfa_list_webauthn": [at("mfa_list_webauthn")],
+    "welcome": [at("welcome", lambda town, step=step: step, note=str(step)) for step in (1, 2, 3)],
+    "settings": [at("settings")],
+    "settings_about": [at("settings_about")],
+    "settings_work": [at("settings_work")],
+    "settings_requests": [at("settings_requests")],
+    "settings_break": [at("settings_break")],
+    "fresh_code": [at("fresh_code")],
+    "people": [at("people"), at("people", query="?q=nobody-at-all", note="none")],
+    "contact_add": [at("contact_add")],
+    "contact": [at("contact", lambda town: town.friend.pk)],
+    "contact_change": [at("contact_change", lambda town: town.friend.pk)],
+    "contact_line": [at("contact_line", lambda town: town.friend.pk)],
+    "contact_remove": [at("contact_remove", lambda town: town.friend.pk)],
+    "invitation": [at("invitation", lambda town: TOKEN, stranger=True)],
+    "invitation_answer": [at("invitation_answer")],
+    "handshake_end": [
+        at("handshake_end", lambda town: Contact.objects.get(owner=town.alice, confirmed_as=town.bob).pk)
+    ],
+    "who_knows": [at("who_knows")],
+    "blocks": [at("blocks")],
+    "block": [at("block", lambda town: sign_block(town.alice.pk, town.bob.pk))],
+    "work": [
+        at("work"),
+        at("work", query="?q=bus+driver", note="typed"),
+        at("work", query="?q=%F0%9F%90%95", note="puzzled"),
+    ],
+    "introductions": [at("introductions")],
+    "introduction_ask": [at("introduction_ask", lambda town: sign_offer(town.alice.pk, _askable(town).pk, "baker"))],
+    "introduction": [
+        at("introduction", lambda town: town.to_pass_on.pk, note="to-pass-on"),
+        at("introduction", lambda town: town.to_answer.pk, note="to-answer"),
+        at("introduction", lambda town: town.asked.pk, note="asked"),
+        at("introduction", lambda town: town.passed_on.pk, note="passed-on"),
+        at("introduction", lambda town: town.agreed.pk, note="agreed"),
+    ],
+    "introduction_pass_on": [at("introduction_pass_on", lambda town: town.to_pass_on.pk)],
+    "introduction_decline": [at("introduction_decline", lambda town: town.to_pass_on.pk)],
+    "introduction_agree": [at("introduction_agree", lambda town: town.to_answer.pk)],
+    "introduction_withdraw": [at("introduction_withdraw", lambda town: town.asked.pk)],
+    "consent": [at("consent", lambda town: TOKEN, stranger=True)],
+    "consent_yes": [at("consent_yes", lambda town: TOKEN, stranger=True)],
+    "consent_no": [at("consent_no", lambda town: TOKEN, stranger=True)],
+    "consent_code": [at("consent_code", lambda town: TOKEN, lambda town: town.reach_code.handle, stranger=True)],
+    "consent_thanks": [
+        at("consent_thanks", lambda town: "yes", stranger=True, note="yes"),
+        at("consent_thanks", lambda town: "no", stranger=True, note="no"),
+    ],
+    "conversation": [at("conversation", lambda town: town.conversation.pk)],
+    "conversation_guest": [at("conversation_guest", lambda town: guest_token(town.guest_conversation), stranger=True)],
+    "conversation_left": [at("conversation_left", stranger=True)],
+    "dev_mail": [at("dev_mail", stranger=True)],
+}
+
+NO_PAGE_OF_ITS_OWN = {
+    "healthz": "plain text for machines",
+    "readyz": "JSON for machines",
+    "demo_enter": "signs in and goes on",
+    "dev_mail_message": "shown in its own test: it needs a message on disk",
+    "place_suggest": "JSON",
+    "vocabulary_suggest": "JSON",
+    "settings_break_end": "takes a post only",
+    "who_knows_agree": "takes a post only",
+    "who_knows_decline": "takes a post only",
+    "unblock": "takes a post only",
+    "invitation_make": "takes a post only; its answer is in the journey",
+    "invitation_revoke": "takes a post only",
+    "introduction_link": "takes a post only; its answer is in the journey",
+    "conversation_leave": "takes a post only",
+    "mfa_login_webauthn": "JSON for the browser's own passkey dialog",
+    # These answer by going elsewhere unless something came before; tests/browser/test_passkeys.py walks them.
+    "account_reauthenticate": "goes to a fresh code of our own",
+    "account_email_verification_sent": "within sign-up",
+    "account_confirm_login_code": "within sign-in",
+    "account_confirm_password_reset_code": "within a reset",
+    "account_complete_password_reset": "within a reset",
+    "account_password_reset_completed": "within a reset",
+    "account_change_password": "asks for a fresh code first",
+    "account_set_password": "asks for a fresh code first",
+    "mfa_authenticate": "within sign-in",
+    "mfa_reauthenticate": "goes to a fresh code of our own",
+    "mfa_reauthenticate_webauthn": "goes to a fresh code of our own",
+    "mfa_activate_totp": "asks for a fresh code first",
+    "mfa_deactivate_totp": "asks for a fresh code first",
+    "mfa_view_recovery_codes": "asks for a fresh code first",
+    "mfa_generate_recovery_codes": "asks for a fresh code first",
+    "mfa_download_recovery_codes": "asks for a fresh code first",
+    "mfa_add_webauthn": "asks for a fresh code first",
+    "mfa_remove_webauthn": "asks for a fresh code first",
+    "mfa_edit_webauthn": "asks for a fresh code first",
+}
+
+
+def _askable(town: Town) -> Contact:
+    """Somebody Bob knows, whom Alice has not asked for."""
+    return Contact.objects.get_or_create(
+        owner=town.bob,
+        name="Mo",
+        defaults={"person": Person.objects.create(), "line_of_work": "baker", "work": "bakes bread"},
+    )[0]
+
+
+def every_scene() -> list[tuple[str, Scene]]:
+    """All scenes with a name each, for test ids and pictures."""
+    return [
+        (f"{name}-{scene.note}" if scene.note else name, scene) for name, scenes in SCENES.items() for scene in scenes
+    ]
