@@ -133,6 +133,9 @@ MFA_FORMS = {
     "authenticate": "network.people.account_forms.AuthenticateForm",
     "reauthenticate": "network.people.account_forms.ReauthenticateByAppForm",
     "activate_totp": "network.people.account_forms.ActivateTOTPForm",
+    "login_webauthn": "network.people.account_forms.LoginWebAuthnForm",
+    "authenticate_webauthn": "network.people.account_forms.AuthenticateWebAuthnForm",
+    "reauthenticate_webauthn": "network.people.account_forms.ReauthenticateWebAuthnForm",
     "add_webauthn": "network.people.account_forms.AddWebAuthnForm",
     "edit_webauthn": "network.people.account_forms.EditWebAuthnForm",
 }

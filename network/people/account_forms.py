@@ -1,12 +1,17 @@
 """allauth's forms, with plain words, and a password that nobody needs."""
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account import forms as account
 from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -128,7 +133,41 @@ class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):  # type: ignore[misc]
         self.fields["code"].label = _("The six digits that the app shows now")
 
 
-class AddWebAuthnForm(PlainWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class Readable:
+    """Refuse whatever cannot be read as a passkey's answer. allauth lets most of it rise as an error of the server."""
+
+    def clean_credential(self) -> Any:
+        with refusing():
+            checked = getattr(super(), "clean_credential", None)
+            return checked() if checked else self.cleaned_data["credential"]  # type: ignore[attr-defined]
+
+    def clean(self) -> Any:
+        with refusing():
+            return super().clean()  # type: ignore[misc]
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn what the reading and checking of a passkey's answer can raise into a refusal of the form."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError, struct.error, InvalidSignature) as problem:
+        raise get_adapter().validation_error("incorrect_code") from problem
+
+
+class LoginWebAuthnForm(Readable, webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class AuthenticateWebAuthnForm(Readable, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class ReauthenticateWebAuthnForm(Readable, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class AddWebAuthnForm(Readable, PlainWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     """A passkey always stands on its own: no box to tick, which would ask people what they cannot know."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from network.introductions.queries import Row, row, waiting_for
 from network.introductions.states import State
-from network.introductions.visibility import still_asking, to_answer
+from network.introductions.visibility import still_asking
 from network.invitations.handshakes import Recognition, waiting_recognitions
 from network.models import Contact, Introduction, Member, ProfileLine
 
@@ -15,31 +16,18 @@ MOST = 5  # of a kind on the front page; the rest is one tap away
 
 
 @dataclass(frozen=True)
-class Ask:
-    """A request that waits for the member's answer: to pass it on, or, as the one to meet, to say yes."""
-
-    pk: int
-    as_target: bool
-    name: str  # of who asks, or, for the one to meet, of who passed it on
-    line_of_work: str
-    deadline: datetime
-
-
-@dataclass(frozen=True)
 class Moving:
-    """An introduction that the member asked for: still asking, or agreed (`conversation` is then where to talk)."""
+    """An introduction that the member asked for: still asking, or agreed. Then `conversation` is where to talk."""
 
-    pk: int
+    row: Row
     introducer: str
-    line_of_work: str
-    deadline: datetime
     conversation: int | None
 
 
 @dataclass(frozen=True)
 class FrontPage:
     name: str
-    asks: tuple[Ask, ...]
+    asks: tuple[Row, ...]
     recognitions: tuple[Recognition, ...]
     moving: tuple[Moving, ...]
     next_step: str  # names a part of templates/today/next_step.html
@@ -54,7 +42,7 @@ def front_page(member: Member) -> FrontPage:
     now = timezone.now()
     return FrontPage(
         name=member.name,
-        asks=_asks(member, now),
+        asks=tuple(waiting_for(member)[:MOST]),
         recognitions=tuple(waiting_recognitions(member)[:MOST]),
         moving=_moving(member, now),
         next_step=next_step(member),
@@ -84,31 +72,17 @@ def next_step(member: Member) -> str:
     return "look_around"
 
 
-def _asks(member: Member, now: datetime) -> tuple[Ask, ...]:
-    waiting = Introduction.objects.filter(to_answer(member.pk, now)).select_related("requester", "introducer")
-    return tuple(
-        Ask(
-            pk=row.pk,
-            as_target=row.introducer_id != member.pk,
-            name=(row.requester if row.introducer_id == member.pk else row.introducer).display_name,
-            line_of_work=row.line_of_work,
-            deadline=row.deadline,
-        )
-        for row in waiting.order_by("deadline", "pk")[:MOST]
-    )
-
-
 def _moving(member: Member, now: datetime) -> tuple[Moving, ...]:
-    mine = Introduction.objects.filter(requester=member).select_related("introducer", "conversation")
+    mine = Introduction.objects.filter(requester=member).select_related(
+        "requester", "introducer", "contact", "conversation"
+    )
     agreed = mine.filter(state=State.AGREED).order_by("-closed_at")[:MOST]
     asking = mine.filter(still_asking(now)).order_by("deadline", "pk")[:MOST]
     return tuple(
         Moving(
-            pk=row.pk,
-            introducer=row.introducer.display_name,
-            line_of_work=row.line_of_work,
-            deadline=row.deadline,
-            conversation=row.conversation.pk if hasattr(row, "conversation") else None,
+            row=row(one, member, now),
+            introducer=one.introducer.display_name,
+            conversation=one.conversation.pk if hasattr(one, "conversation") else None,
         )
-        for row in (*agreed, *asking)
+        for one in (*agreed, *asking)
     )
