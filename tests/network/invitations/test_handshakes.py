@@ -1,4 +1,4 @@
-""""Ben says he knows you": who is told, who is not, and what follows from a yes or a no."""
+""" "Ben says he knows you": who is told, who is not, and what follows from a yes or a no."""
 
 from typing import Any
 

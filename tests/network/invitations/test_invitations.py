@@ -1,11 +1,8 @@
 """A personal link: made, shown once, taken back, and accepted at most once."""
 
-import threading
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.db import connection, connections
 from django.http import Http404
 from django.utils import timezone
 
@@ -14,7 +11,7 @@ from network.invitations import actions
 from network.invitations.queries import Standing, standing_of
 from network.models import Contact, Handshake, Invitation, Member, Person
 from network.privacy.blocks import block
-from tests.factories.people import make_handshake, make_member
+from tests.factories.people import make_handshake
 
 
 @pytest.fixture
@@ -146,41 +143,3 @@ def test_nobody_makes_a_link_for_somebody_elses_contact_or_one_who_is_here(
     make_handshake(alice, bob)
     with pytest.raises(Http404):
         actions.make_invitation(owner=alice, contact_id=Contact.objects.get(confirmed_as=bob).pk)
-
-
-@pytest.fixture
-def real_file_database(tmp_path: Any) -> Any:
-    """SQLite in memory is one connection; two people at once need a file, or PostgreSQL."""
-    if connection.vendor == "sqlite":
-        pytest.skip("run by test_invitations_at_once on a database file")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_say_yes_at_once_one_does() -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("needs a database that two connections share: make services-test")
-    alice = make_member("Alice")
-    people = [make_member(f"Joiner {n}", email=f"joiner{n}@network.example") for n in range(6)]
-    for _ in range(5):
-        contact = add_contact(owner=alice, name="Somebody")
-        made = actions.make_invitation(owner=alice, contact_id=contact.pk)
-        answers: list[str] = []
-        gate = threading.Barrier(len(people))
-
-        def answer(member: Member, made: actions.Made, answers: list[str], gate: threading.Barrier) -> None:
-            gate.wait()
-            try:
-                accept(made, member)
-                answers.append("yes")
-            except actions.UnusableError as refusal:
-                answers.append(refusal.standing.value)
-            finally:
-                connections.close_all()
-
-        threads = [threading.Thread(target=answer, args=(one, made, answers, gate)) for one in people]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert sorted(answers) == ["used"] * 5 + ["yes"]
-    assert Contact.objects.filter(owner=alice, confirmed_as__isnull=False).count() == Handshake.objects.count()
