@@ -199,6 +199,9 @@ OUTBOX_BATCH = {"default": 200, "mail": 10}  # subjects a lease: what can surely
 OUTBOX_LEASE = timedelta(seconds=60)
 OUTBOX_MAX_ATTEMPTS = 8
 
+# What an e-mail says beside the notice itself, by its kind: functions of the notice
+NOTICE_CONTEXTS: dict[str, str] = {}
+
 # Promises about time
 INTRODUCTION_LIFE = timedelta(days=14)
 INVITATION_LIFE = timedelta(days=30)

@@ -21,8 +21,8 @@ def notify(
 ) -> Notice:
     """Make a notice, which a worker posts at `due_at` or soon, to a member or to an address that its owner confirmed.
 
-    `kind` names the templates `emails/<kind>.subject.txt`, `.txt` and `.html`. `details` are for the templates, are
-    forgotten once the mail is sent, and may say `{"path": "/…"}`, the page that the mail's one link opens.
+    `kind` names the templates `emails/<kind>.subject.txt`, `.txt` and `.html`. `details` are for them, and may say
+    `{"path": "/…"}`, the page that the mail's one link opens. Who really gets it is looked at when it is posted.
 
     Raises `ValueError` unless there is exactly one reader, and `TransactionManagementError` outside of a transaction.
     """
