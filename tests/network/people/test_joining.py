@@ -58,6 +58,11 @@ class TestJoining:
         assert newest_code() in letter.subject
         assert "15 minutes" in letter.body
         assert "http" not in letter.body
+        [(html, kind)] = letter.alternatives  # type: ignore[attr-defined]
+        assert kind == "text/html"
+        assert newest_code() in html
+        assert "<script" not in html
+        assert "Type this code on the page where you are joining:" in html
 
     def test_a_proved_address_becomes_the_members_fingerprint(self, client: Client) -> None:
         client.post(SIGN_UP, {"email": "amina@example.com"})
