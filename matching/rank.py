@@ -15,9 +15,10 @@ from matching.vocabulary.words import stems_of
 
 Floats = NDArray[np.float32]
 
-WORDS_WEIGHT = 0.2
+WORDS_WEIGHT = 0.1
 LETTERS_WEIGHT = 0.1
-"""Of the whole, 1; the rest is the vector's. Chosen on ESCO's label pairs, see `matching.evaluation`."""
+"""Of the whole, 1; the rest is the vector's. Chosen on 1,500 of ESCO's occupations (an alternative label to find its
+preferred one among 2,942): MRR .686 by the vector alone, .688 so, .684 at 0.2 and 0.1, .675 at 0.2 and 0.2."""
 _FILLER = frozenset(["a", "an", "and", "at", "for", "i", "in", "like", "of", "or", "the", "to", "with", "would", "my"])
 
 

@@ -76,7 +76,7 @@ def _names(ids: Iterable[int]) -> dict[int, str]:
 
 def _card(member: Member, one: Ranked, record: Contact, names: dict[int, str], wishes: Sequence[Wish]) -> Card:
     wish, line, name = wishes[one.fit.wish], record.line_of_work, names[one.way.introducers[0]]
-    fitting = why_it_fits(wish.text, line, score=one.fit.score, by_line=wish.line if one.fit.by_line else "")
+    fitting = why_it_fits(wish.text, line, score=one.fit.score, by_line=wish.bridge[0] if one.fit.by_line else "")
     return Card(
         line_of_work=line,
         place=roughly(record.place, member.place),

@@ -58,5 +58,5 @@ def _known(contact: Contact, fit: Fit, wishes: Sequence[Wish]) -> Known:
         work=contact.work or contact.line_of_work,
         place=contact.place.name if contact.place else contact.place_words,
         fit=round(fit.score, 3),
-        why=why_it_fits(wish.text, work, score=fit.score, by_line=wish.line if fit.by_line else ""),
+        why=why_it_fits(wish.text, work, score=fit.score, by_line=wish.bridge[0] if fit.by_line else ""),
     )

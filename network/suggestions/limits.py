@@ -1,9 +1,11 @@
 """The thresholds of suggesting, and why they are what they are."""
 
-SUGGESTED = 0.42
-"""Least fit of a line of work that is shown as doing what somebody wants."""
-KNOWN = 0.42
-"""Least fit of a member's own contact."""
+SUGGESTED = 0.5
+"""Least fit of a line of work that is shown as doing what somebody wants. Measured with the shipped model on 47 texts:
+of 15 that say nothing ("blah blah", "Haverby", keys struck at random) the best fit of any line was 0.42 at most, but
+for Spanish "enfermera" (0.59, the model has no Spanish); "anything with dogs" comes to a dog walker at 0.51."""
+KNOWN = 0.5
+"""Least fit of a member's own contact, the same."""
 PATH_BONUS = 0.1
 """The most that a path adds to a fit: enough to put a friend's friend before a stranger's who fits a little better,
 not enough to put the wrong work before the right one."""

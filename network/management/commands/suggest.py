@@ -1,0 +1,56 @@
+"""`suggest --member EMAIL [--work TEXT] --json`: what a member is shown, for measuring and looking after."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from matching.encoder import EncoderUnavailable, encoder
+from network.models import Member
+from network.suggestions.cards import Suggestions
+from network.suggestions.queries import suggestions_for
+
+
+class Command(BaseCommand):
+    help = "List who does what a member wants, best first: their own contacts, then who is two or three steps away."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--member", required=True, metavar="EMAIL")
+        parser.add_argument("--work", default="", metavar="TEXT", help="instead of the member's own wishes")
+        parser.add_argument("--json", action="store_true", help="print JSON")
+
+    def handle(self, *args: Any, member: str, work: str, **options: Any) -> None:
+        viewer = Member.objects.filter(email__iexact=member).select_related("place").first()
+        if viewer is None:
+            raise CommandError(f"There is no member with the e-mail address {member}.")
+        try:
+            encoder()
+        except EncoderUnavailable as error:
+            self.stderr.write(f"{error}; matching by words alone")
+        rows = listed(suggestions_for(viewer, work))
+        if options["json"]:
+            self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
+            return
+        for row in rows:
+            by = f" by way of {row['introducer']}" if row["introducer"] else ""
+            self.stdout.write(f"{row['fit']:.3f}  {row['work']}{by}, {row['steps']} steps: {row['why']}")
+
+
+def listed(found: Suggestions) -> list[dict[str, Any]]:
+    """Return the suggestions as plain rows. A contact of one's own is one step away and has no introducer."""
+    own = [
+        {"work": one.work, "place": one.place, "introducer": "", "steps": 1, "fit": one.fit, "why": one.why}
+        for one in found.known
+    ]
+    others = [
+        {
+            "work": card.line_of_work,
+            "place": card.place,
+            "introducer": card.introducer,
+            "steps": card.steps,
+            "fit": card.fit,
+            "why": card.why,
+        }
+        for card in found.cards
+    ]
+    return own + others
