@@ -24,12 +24,12 @@ def not_an_address_book(data: bytes) -> str:
     return ""
 
 
-def too_many(count: int, most: int) -> UnreadableFile:
+def too_many(most: int) -> UnreadableFile:
     """Return the refusal of a file with more cards than we take at once."""
     return UnreadableFile(
         _(
-            "This file has %(count)s people in it, and we take at most %(most)s at once. "
+            "This file has more than %(most)s people in it, which is more than we can take at once. "
             "Export them in parts, one group at a time."
         )
-        % {"count": f"{count:,}", "most": f"{most:,}"}
+        % {"most": f"{most:,}"}
     )

@@ -35,7 +35,8 @@ def read_table(data: bytes, *, most_cards: int) -> Reading:
             for kind, knows, found_in in KINDS:
                 if not record.problem and knows(columns):
                     below = records(text, delimiter, width=len(record.cells), start=record.end)
-                    rows = [row for row in below if row.problem or any(row.cells)]
+                    filled = (row for row in below if row.problem or any(row.cells))
+                    rows = list(islice(filled, most_cards + 1))
                     return read_rows(kind, rows, partial(found_in, columns), most_cards)
     raise UnreadableFile(
         _(
@@ -47,7 +48,7 @@ def read_table(data: bytes, *, most_cards: int) -> Reading:
 
 def read_rows(kind: Format, rows: list[Record], found_in: Callable[[list[str]], Found], most_cards: int) -> Reading:
     if len(rows) > most_cards:
-        raise too_many(len(rows), most_cards)
+        raise too_many(most_cards)
     cards: list[Card] = []
     bad_rows: list[BadRow] = []
     for number, row in enumerate(rows, start=1):

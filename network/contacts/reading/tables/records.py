@@ -24,16 +24,24 @@ def records(text: str, delimiter: str, *, width: int = 0, start: int = 0) -> Ite
     """Give each record from `start` on. With a `width`, rows of other widths are padded or have a problem.
 
     A record goes on over line ends while a quotation mark is open. Where that leads nowhere (to the end of the text,
-    over too many lines, or to a row of the wrong width), its first line alone is the broken one, and reading goes on
-    with the second.
+    over too many lines, to a row of the wrong width, or past whole rows), its first line alone is the broken one, and
+    reading goes on with the second.
     """
     while start < len(text):
+        if text[start] == "\n":
+            start += 1
+            continue
         first_end = line_end(text, start)
         end = closing_line(text, start)
         rows = parsed(text[start:end], delimiter) if end else []
-        if len(rows) == 1 and end > first_end and width and len(rows[0]) != width:
+        if (
+            len(rows) == 1
+            and end > first_end
+            and width
+            and (len(rows[0]) != width or swallows_rows(text[first_end:end], delimiter, width))
+        ):
             rows = []
-        if not rows and end != start:
+        if not rows:
             first = text[start:first_end].strip()
             problem = _("A quotation mark in this line is never closed, or the line is too long to be one person.")
             yield Record([first[:80]], first_end, problem if first else "")
@@ -71,6 +79,14 @@ def parsed(text: str, delimiter: str) -> list[list[str]]:
         return list(csv.reader(StringIO(text), delimiter=delimiter))
     except csv.Error:
         return []
+
+
+def swallows_rows(text: str, delimiter: str, width: int) -> bool:
+    """Tell whether the later lines of a record have whole rows among them: two marks left open, some rows apart.
+
+    Not asked of narrow tables, where a line of a note may well have as many commas.
+    """
+    return width >= 6 and any(line.count(delimiter) >= width - 1 for line in text.split("\n")[:-2])
 
 
 def fitted(cells: list[str], end: int, width: int) -> Record:

@@ -6,6 +6,8 @@ photographs before anything is parsed. Its reader of whole lines is not used: it
 doubles with every comma of a malformed line, which a stranger's file must not be able to ask for.
 """
 
+from itertools import islice
+
 from network.contacts.reading.cards import BadRow, BrokenCard, Card, Format, Reading
 from network.contacts.reading.composing import compose
 from network.contacts.reading.refusals import too_many
@@ -19,9 +21,9 @@ __all__ = ["holds_vcards", "read_vcards"]
 
 def read_vcards(data: bytes, *, most_cards: int) -> Reading:
     """Read every card in `data`, which `as_utf8_or_bytes` gave. Raises `UnreadableFile` if there are too many."""
-    raw_cards = split(data)
+    raw_cards = list(islice(split(data), most_cards + 1))
     if len(raw_cards) > most_cards:
-        raise too_many(len(raw_cards), most_cards)
+        raise too_many(most_cards)
     cards: list[Card] = []
     bad_rows: list[BadRow] = []
     for number, raw in enumerate(raw_cards, start=1):

@@ -17,7 +17,7 @@ WANTED = NAMES | frozenset(["EMAIL", "TEL", "ADR", "NOTE", "KIND", "CLASS", "X-A
 HEAD = re.compile(r'(?:([\w-]+)\.)?([\w-]+)((?:;(?:"[^"\n]*"|[^":;\n])*+)*+):')
 LOOSE_HEAD = re.compile(r"(?:([\w-]+)\.)?([\w-]+)(;[^:\n]*)?:")  # a quotation mark that is never closed
 VERSION = re.compile(rb"^VERSION[^:\n]{0,100}:[ \t]*2", re.IGNORECASE | re.MULTILINE)
-FORMATTED_NAME = re.compile(rb"^(?:FN|N)[^:\n]{0,200}:([^\n]{0,200})", re.IGNORECASE | re.MULTILINE)
+FORMATTED_NAME = re.compile(rb"^(?:FN|N)(?:;[^:\n]{0,200})?:([^\n]{0,200})", re.IGNORECASE | re.MULTILINE)
 LONGEST_PARAMETERS = 2000
 BARE_ENCODINGS = frozenset(["QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B"])
 
@@ -88,7 +88,7 @@ def decoded(value: str, about: Parameters, one_byte: bool) -> str:
     """Return the value in letters. `one_byte`: the card is not UTF-8, each character of `value` stands for a byte."""
     if about.encoding == "QUOTED-PRINTABLE":
         data = binascii.a2b_qp(value.encode("latin-1" if one_byte else "utf-8"))
-        return in_utf8(data) if about.charset in ("", "UTF-8", "UTF8") else by_charset(data, about.charset)
+        return in_utf8(data) if about.charset in ("UTF-8", "UTF8") else by_charset(data, about.charset)
     if about.encoding in ("BASE64", "B"):
         try:
             return binascii.a2b_base64(value).decode("utf-8")
@@ -98,12 +98,11 @@ def decoded(value: str, about: Parameters, one_byte: bool) -> str:
 
 
 def in_utf8(data: bytes) -> str:
-    """Decode what says it is UTF-8, or says nothing. Phones cut values in the middle of a letter: it is left out."""
+    """Decode what says that it is UTF-8. Phones cut long values in the middle of the last letter: it is left out."""
     try:
         return data.decode("utf-8")
-    except ValueError:
-        cut = data.decode("utf-8", "ignore")
-        return cut if len(cut.encode()) >= len(data) - 3 else by_charset(data, "")
+    except UnicodeDecodeError as error:
+        return data[: error.start].decode("utf-8") if error.start >= len(data) - 3 else by_charset(data, "")
 
 
 def parameters_of(text: str) -> Parameters:

@@ -1,6 +1,7 @@
 """Where one card ends and the next begins, so that a broken one spoils no other."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -22,19 +23,18 @@ def holds_vcards(data: bytes) -> bool:
     return any(mark.group(1) for mark in MARK.finditer(data))
 
 
-def split(data: bytes) -> list[RawCard]:
-    """Return every card in the order of the file. What stands outside of cards is left out.
+def split(data: bytes) -> Iterator[RawCard]:
+    """Give every card in the order of the file. What stands outside of cards is left out.
 
     A card that begins inside another one is that one's AGENT in vCard 2.1, and not a person of the member's; in any
     other place it shows that the first one breaks off.
     """
-    cards: list[RawCard] = []
     pieces: list[bytes] = []  # of the card that is open, without its agents
     start, depth = 0, 0
     for mark in MARK.finditer(data):
         if not mark.group(1):
             if depth == 1:
-                cards.append(RawCard(b"".join([*pieces, data[start : mark.start()]])))
+                yield RawCard(b"".join([*pieces, data[start : mark.start()]]))
             depth, start = max(depth - 1, 0), mark.end()
         elif depth and is_agent(data, start, mark.start()):
             if depth == 1:
@@ -42,11 +42,10 @@ def split(data: bytes) -> list[RawCard]:
             depth += 1
         else:
             if depth:
-                cards.append(RawCard(b"".join([*pieces, data[start : mark.start()]]), breaks_off()))
+                yield RawCard(b"".join([*pieces, data[start : mark.start()]]), breaks_off())
             pieces, start, depth = [], mark.end(), 1
     if depth:
-        cards.append(RawCard(b"".join([*pieces, data[start:]]), breaks_off()))
-    return cards
+        yield RawCard(b"".join([*pieces, data[start:]]), breaks_off())
 
 
 def is_agent(data: bytes, start: int, end: int) -> bool:
