@@ -125,17 +125,14 @@ ACCOUNT_FORMS = {
     "change_password": "network.people.account_forms.ChangePasswordForm",
     "reset_password": "network.people.account_forms.ResetPasswordForm",
     "reset_password_from_key": "network.people.account_forms.ResetPasswordKeyForm",
-    "reauthenticate": "network.people.account_forms.ReauthenticateForm",
 }
 MAIL_APART = False  # whether letters about accounts are sent by a thread of their own; see the adapter
 MFA_ADAPTER = "network.people.adapter.MFAAdapter"
 MFA_FORMS = {
     "authenticate": "network.people.account_forms.AuthenticateForm",
-    "reauthenticate": "network.people.account_forms.ReauthenticateByAppForm",
     "activate_totp": "network.people.account_forms.ActivateTOTPForm",
     "login_webauthn": "network.people.account_forms.LoginWebAuthnForm",
     "authenticate_webauthn": "network.people.account_forms.AuthenticateWebAuthnForm",
-    "reauthenticate_webauthn": "network.people.account_forms.ReauthenticateWebAuthnForm",
     "add_webauthn": "network.people.account_forms.AddWebAuthnForm",
     "edit_webauthn": "network.people.account_forms.EditWebAuthnForm",
 }
@@ -200,7 +197,11 @@ OUTBOX_LEASE = timedelta(seconds=60)
 OUTBOX_MAX_ATTEMPTS = 8
 
 # What an e-mail says beside the notice itself, by its kind: functions of the notice
-NOTICE_CONTEXTS: dict[str, str] = {}
+NOTICE_CONTEXTS: dict[str, str] = {
+    "reach_code": "network.introductions.codes.notice_context",
+    "conversation_guest": "network.conversations.guests.notice_context",
+    "conversation_message": "network.conversations.guests.notice_context",
+}
 
 # Promises about time
 INTRODUCTION_LIFE = timedelta(days=14)
@@ -252,6 +253,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "network.suggestions.tasks.make_vectors",
         "schedule": 5.0,
         "options": {"queue": "vectors", "expires": 10},
+    },
+    "daily-head": {
+        "task": "network.ledger.tasks.write_daily_head",
+        "schedule": crontab(hour=2, minute=41),
+        "options": {"queue": "outbox"},
     },
     "forget-vectors": {
         "task": "network.suggestions.tasks.forget_unheld_texts",

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from network.conversations import rules
 from network.conversations.guests import guest_token, hash_of
-from network.models import Conversation, Introduction, Member, Message
+from network.models import Conversation, Introduction, Member, Message, Notice
 from network.notices.record import notify
 
 
@@ -48,6 +48,7 @@ def say(*, conversation: Conversation, by: Member | None, text: str, key: str) -
 def leave(*, conversation: Conversation) -> None:
     """Let the guest leave for good: their link dies, and nothing more is mailed to them."""
     Conversation.objects.filter(pk=conversation.pk).update(guest_token_hash="")
+    Notice.objects.filter(conversation=conversation, member=None, sent_at=None).delete()
 
 
 def _locked(conversation: Conversation) -> Conversation:
@@ -70,4 +71,4 @@ def _write_to_the_other(conversation: Conversation, by: Member | None) -> None:
 def _write_to_guest(kind: str, conversation: Conversation) -> None:
     address = dict(conversation.introduction.target_shares).get("email", "")
     if address:
-        notify(kind=kind, address=address, conversation=conversation, details={"guest": True})
+        notify(kind=kind, address=address, conversation=conversation)

@@ -12,7 +12,7 @@ import hmac
 from django.conf import settings
 from django.urls import reverse
 
-from network.models import Conversation
+from network.models import Conversation, Notice
 
 
 def guest_token(conversation: Conversation) -> str:
@@ -25,6 +25,17 @@ def guest_token(conversation: Conversation) -> str:
 def guest_path(conversation: Conversation) -> str:
     """Return the path of the guest's page."""
     return reverse("conversation_guest", args=[guest_token(conversation)])
+
+
+def notice_context(notice: Notice) -> dict[str, str]:
+    """Return what an e-mail about a conversation says: who the other is, and for a guest their link."""
+    conversation = notice.conversation
+    if conversation is None:
+        return {}
+    introduction = conversation.introduction
+    to_requester = notice.member is not None and notice.member.pk == introduction.requester_id
+    other = introduction.target_name if to_requester else introduction.requester.display_name
+    return {"other": other} | ({"path": guest_path(conversation)} if notice.member is None else {})
 
 
 def hash_of(token: str) -> str:

@@ -15,6 +15,7 @@ from network.conversations.forms import MessageForm
 from network.conversations.guests import behind_guest_link
 from network.models import Conversation, Member
 from network.people.access import member_of
+from network.people.posted import posted
 from network.privacy.personal_links import no_longer_in_use, personal_link
 
 
@@ -25,7 +26,7 @@ def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.of_member(pk, member)
     if found is None:
         raise Http404
-    form = MessageForm(request.POST or None)
+    form = MessageForm(posted(request))
     if request.method == "POST" and form.is_valid() and _say(request, found, member, form):
         return redirect("conversation", pk)
     return _page(request, found, member, form)
@@ -40,7 +41,7 @@ def conversation_guest(request: HttpRequest, token: str) -> HttpResponse:
     found = behind_guest_link(token)
     if found is None:
         return no_longer_in_use(request)
-    form = MessageForm(request.POST or None)
+    form = MessageForm(posted(request))
     if request.method == "POST" and form.is_valid() and _say(request, found, None, form):
         return redirect("conversation_guest", token)
     return _page(request, found, None, form, token=token)

@@ -23,7 +23,7 @@ from network.introductions.errors import (
     TooManyCodesError,
 )
 from network.introductions.guests import agree_by_link, answerable_by_link
-from network.models import Fingerprint, Introduction, ReachCode
+from network.models import Fingerprint, Introduction, Notice, ReachCode
 from network.notices.record import notify
 
 LIFE = timedelta(minutes=15)
@@ -90,6 +90,11 @@ def confirm(*, token: str, handle: str, code: str) -> Introduction:
 def waiting_try(*, introduction_id: int, handle: str) -> ReachCode | None:
     """Return the try that `handle` names, if it belongs to this introduction."""
     return ReachCode.objects.filter(introduction=introduction_id, handle=handle).first()
+
+
+def notice_context(notice: Notice) -> dict[str, str]:
+    """Return what the e-mail with the code says, worked out as it is written."""
+    return {"code": code_for(notice.details["handle"])}
 
 
 def _is_theirs(introduction: Introduction, address: str) -> bool:

@@ -23,6 +23,7 @@ from network.introductions.page import recommendation
 from network.introductions.states import Role
 from network.introductions.visibility import role_of
 from network.models import Introduction, Member
+from network.people.posted import posted
 from network.privacy.personal_links import no_longer_in_use, personal_link
 
 READ_OR_POST = ["GET", "HEAD", "POST"]
@@ -48,7 +49,7 @@ def consent_yes(request: HttpRequest, token: str) -> HttpResponse:
     found = behind_link(token, timezone.now())
     if found is None or _is_somebody_else(request, found):
         return no_longer_in_use(request)
-    form = GuestForm(request.POST if request.method == "POST" else None)
+    form = GuestForm(posted(request))
     if form.is_valid():
         try:
             made = codes.send_code(token=token, **form.cleaned_data)
@@ -70,7 +71,7 @@ def consent_code(request: HttpRequest, token: str, handle: str) -> HttpResponse:
     waiting = codes.waiting_try(introduction_id=found.pk, handle=handle) if found else None
     if found is None or waiting is None or _is_somebody_else(request, found):
         return no_longer_in_use(request)
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = CodeForm(posted(request))
     if form.is_valid():
         try:
             codes.confirm(token=token, handle=handle, code=form.cleaned_data["code"])
@@ -91,7 +92,7 @@ def consent_no(request: HttpRequest, token: str) -> HttpResponse:
     found = behind_link(token, timezone.now())
     if found is None or _is_somebody_else(request, found):
         return no_longer_in_use(request)
-    form = DeclineForm(request.POST or None, role=Role.TARGET, introduction=found)
+    form = DeclineForm(posted(request), role=Role.TARGET, introduction=found)
     if form.is_valid():
         with suppress(NotAllowedError):  # a second no, by a second click or a day later, changes nothing
             guests.decline_by_link(token=token, **form.cleaned_data)

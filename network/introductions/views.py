@@ -21,6 +21,7 @@ from network.introductions.states import Action, Role
 from network.introductions.visibility import role_of
 from network.models import Introduction
 from network.people.access import member_of
+from network.people.posted import posted
 
 READ_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -43,7 +44,7 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
 def introduction_ask(request: HttpRequest, offer: str) -> HttpResponse:
     """Ask for an introduction, by what a suggestion offers."""
     member = member_of(request)
-    form = AskForm(request.POST or None, member=member)
+    form = AskForm(posted(request), member=member)
     try:
         offered = asking.look_at(offer, member)
         if request.method == "POST" and form.is_valid():
@@ -65,7 +66,7 @@ def introduction_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     if role == Role.INTRODUCER and found.introducer_agreed_at:
         messages.info(request, _("You have passed this on already. It was not passed on twice."))
         return redirect("introduction", pk)
-    form = PassOnForm(request.POST or None)
+    form = PassOnForm(posted(request))
 
     def act() -> HttpResponse:
         passed = actions.pass_on(introduction=found, by=member_of(request), **form.cleaned_data)
@@ -81,7 +82,7 @@ def introduction_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
 def introduction_decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Not this time."""
     found, role = _mine_or_404(request, pk)
-    form = DeclineForm(request.POST or None, role=role, introduction=found)
+    form = DeclineForm(posted(request), role=role, introduction=found)
 
     def act() -> HttpResponse:
         actions.decline(introduction=found, by=member_of(request), **form.cleaned_data)
@@ -95,7 +96,7 @@ def introduction_decline(request: HttpRequest, pk: int) -> HttpResponse:
 def introduction_agree(request: HttpRequest, pk: int) -> HttpResponse:
     """Yes, from a member who was asked to meet somebody."""
     found, role = _mine_or_404(request, pk)
-    form = AgreeForm(request.POST if request.method == "POST" else None, member=member_of(request))
+    form = AgreeForm(posted(request), member=member_of(request))
 
     def act() -> HttpResponse:
         agreed = actions.agree(introduction=found, by=member_of(request), **form.cleaned_data)

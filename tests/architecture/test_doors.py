@@ -8,6 +8,13 @@ OPEN_TO_STRANGERS = {
     "readyz": "which parts are up; says nothing of anyone",
     "invitation": "a personal link, opened before there is an account",
     "consent": "a personal link to somebody who may never have an account",
+    "consent_yes": "the same link: where they want to be reached",
+    "consent_code": "the same link: the code that proves it",
+    "consent_no": "the same link: no thank you",
+    "consent_thanks": "after an answer by the link; says nothing of anybody",
+    "conversation_guest": "a personal link, mailed to the guest's own proved address",
+    "conversation_leave": "the same link: the guest leaves for good",
+    "conversation_left": "after leaving; says nothing of anybody",
 }
 
 OURS = ("backr.", "network.", "matching.")

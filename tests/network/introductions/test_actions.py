@@ -225,7 +225,9 @@ class TestPassingOn:
         with pytest.raises(NotAllowedError):
             pass_on(asked)
 
-    @pytest.mark.parametrize("cause", ["full", "away", "blocks rosa", "blocks amina", "rosa blocks amina", "parted", "left"])
+    @pytest.mark.parametrize(
+        "cause", ["full", "away", "blocks rosa", "blocks amina", "rosa blocks amina", "parted", "left"]
+    )
     def test_what_may_not_reach_the_target_is_held_back_and_looks_passed_on(
         self, rosa: Member, amina: Member, cal: Member, cals_record: Contact, cause: str
     ) -> None:
