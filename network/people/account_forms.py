@@ -109,10 +109,6 @@ class ResetPasswordKeyForm(PlainWords, account.ResetPasswordKeyForm):  # type: i
     pass
 
 
-class ReauthenticateForm(PlainWords, account.ReauthenticateForm):  # type: ignore[misc]
-    pass
-
-
 class AppCodeWords(PlainWords):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,10 +116,6 @@ class AppCodeWords(PlainWords):
 
 
 class AuthenticateForm(AppCodeWords, mfa.AuthenticateForm):  # type: ignore[misc]
-    pass
-
-
-class ReauthenticateByAppForm(AppCodeWords, mfa.ReauthenticateForm):  # type: ignore[misc]
     pass
 
 
@@ -160,10 +152,6 @@ class LoginWebAuthnForm(Readable, webauthn.LoginWebAuthnForm):  # type: ignore[m
 
 
 class AuthenticateWebAuthnForm(Readable, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
-    pass
-
-
-class ReauthenticateWebAuthnForm(Readable, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
     pass
 
 

@@ -3,12 +3,18 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, path
+from django.views.generic import RedirectView
 
 from network.people import fresh_views, views
 from network.privacy.fresh_code import fresh_code_required as fresh
 
+ask_ours = RedirectView.as_view(pattern_name="fresh_code", query_string=True)
+
 # These stand before allauth's own, at the same addresses and names: each asks for a fresh code first.
 weighty = [
+    path("account/reauthenticate/", ask_ours, name="account_reauthenticate"),
+    path("account/2fa/reauthenticate/", ask_ours, name="mfa_reauthenticate"),
+    path("account/2fa/webauthn/reauthenticate/", ask_ours, name="mfa_reauthenticate_webauthn"),
     path("account/email/", fresh(account.email, reading_is_free=True), name="account_email"),
     path("account/password/set/", fresh(account.password_set), name="account_set_password"),
     path("account/password/change/", fresh(account.password_change), name="account_change_password"),

@@ -61,6 +61,10 @@ class TestFreshCodes:
             answer = method(address)
             assert (answer.status_code, answer.url) == (302, f"{FRESH}?next={address.replace('/', '%2F')}")
 
+    @pytest.mark.parametrize("address", ["reauthenticate/", "2fa/reauthenticate/", "2fa/webauthn/reauthenticate/"])
+    def test_allauths_own_asking_is_ours(self, as_alice: Client, address: str) -> None:
+        assert as_alice.get(f"/account/{address}?next=/settings/").url == f"{FRESH}?next=/settings/"
+
     def test_changing_addresses_asks_for_one_and_looking_does_not(self, as_alice: Client, alice: Member) -> None:
         assert as_alice.get(ADDRESSES).status_code == 200
         for action in ("action_add", "action_remove", "action_primary", "action_send"):
