@@ -1,6 +1,6 @@
 """The lines of work with their vectors, in memory: which of them fit a text, exactly and at once.
 
-One index a process. It holds the vocabulary, 21,000 titles: 32 MB of vectors (384 numbers of float32 each) and some
+One index a process. It holds the vocabulary, 20,000 titles: 31 MB of vectors (384 numbers of float32 each) and some
 40 MB of postings of words and letters. Several web processes each have their own and follow the database: a vector
 that a worker has made is in every index at the next question after `FRESH_FOR` seconds.
 """

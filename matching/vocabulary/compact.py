@@ -17,6 +17,8 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from matching.vocabulary.words import words_of
+
 DATA = Path(__file__).parent / "data"
 
 _PAY_GRADE = re.compile(
@@ -58,11 +60,11 @@ def names_of_today(folder: Path) -> set[str]:
 def compact(folder: Path) -> tuple[str, str]:
     """Return the text of the two shipped files: titles and groups, tab-separated."""
     groups_by_line: dict[str, Counter[str]] = defaultdict(Counter)
-    spelt: dict[str, str] = {}
+    spelt: dict[tuple[str, ...], str] = {}  # "multi-drop" and "multi drop" are one
     with gzip.open(folder / "soc2010_index.csv.gz", "rt", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if line := line_of(row["title"]):
-                groups_by_line[spelt.setdefault(line.casefold(), line)][row["code"]] += 1
+                groups_by_line[spelt.setdefault(tuple(words_of(line)), line)][row["code"]] += 1
     today = names_of_today(folder)
     titles = "".join(
         f"{line}\t{groups.total()}\t{int(line.casefold() in today)}\t{','.join(commonest_first(groups))}\n"
