@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from supervisor.xmlrpc import SupervisorTransport
+from supervisor.xmlrpc import Faults, SupervisorTransport
 
 from backr.serving.predecessors import MARK, end_survivors
 
@@ -49,9 +49,9 @@ command={command}
 priority={priority}
 autostart=false
 autorestart=true
-startsecs=1
-startretries=2
-stopwaitsecs=10
+startsecs={boot_seconds}
+startretries={retries}
+stopwaitsecs={stop_seconds}
 stopasgroup=true
 killasgroup=true
 redirect_stderr=true
@@ -75,8 +75,11 @@ class Program:
     name: str
     command: Sequence[str]
     priority: int
-    is_ready: Callable[[], bool]
+    is_ready: Callable[[], bool] | None  # None: when it has lived for `boot_seconds`
+    boot_seconds: int = 1  # who ends sooner has failed to start; longer than it takes to fail
     patience_seconds: float = 60.0
+    stop_seconds: int = 10  # after which what was asked to stop is killed
+    retries: int = 10  # each waits a second longer than the one before; then it is given up
 
 
 class House:
@@ -125,18 +128,30 @@ class House:
         return True
 
     def start(self, name: str) -> None:
-        """Ask for the program `name` to be started; do not wait for it."""
-        with suppress(xmlrpc.client.Fault):  # it runs already, or is being started again
+        """Ask for the program `name` to be started; do not wait for it. Raises `CannotStart` if there is none such."""
+        try:
             self._ask().startProcess(name, False)  # noqa: FBT003 -- the remote call has no keywords
+        except xmlrpc.client.Fault as fault:
+            if fault.faultCode != Faults.ALREADY_STARTED:
+                raise CannotStart(f"{name} cannot be started: {fault.faultString}") from None
 
     def wait(self, name: str) -> None:
         """Return when the program `name` is ready; raise `CannotStart` when it has given up or takes too long."""
-        program = self.programs[name]
-        until = time.monotonic() + program.patience_seconds
-        while not (self.state(name) in {"RUNNING", "STARTING"} and program.is_ready()):
-            if self.state(name) == "FATAL" or time.monotonic() > until:
+        until = time.monotonic() + self.programs[name].patience_seconds
+        before, falls = "", 0
+        while not self._is_up(name, state := self.state(name)):
+            falls += state == "BACKOFF" != before
+            before = state
+            # One fall may be a port that somebody else took in that moment; the second is its own.
+            if falls == 2 or state == "FATAL" or time.monotonic() > until:
                 raise self.cannot_start(name)
             time.sleep(0.1)
+
+    def _is_up(self, name: str, state: str) -> bool:
+        is_ready = self.programs[name].is_ready
+        if is_ready is None:
+            return state == "RUNNING"
+        return state in {"STARTING", "RUNNING"} and is_ready()
 
     def state(self, name: str) -> str:
         """Return supervisor's word: STARTING, RUNNING, BACKOFF, EXITED, FATAL, STOPPED …"""
@@ -184,16 +199,19 @@ class House:
         for program in self.programs.values():
             command = _plain(shlex.join(program.command))
             log = _plain(self.logs / f"{program.name}.log")
-            parts.append(PROGRAM.format(name=program.name, command=command, priority=program.priority, log=log))
+            parts.append(PROGRAM.format(**vars(program) | {"command": command, "log": log}))
         return "".join(parts)
 
 
 def _plain(value: object) -> str:
-    """Return `value` as supervisor's configuration reads it back: it expands `%`, and ` ;` and ` #` start a comment."""
+    """Return `value` as text; raise `ValueError` if supervisor's configuration would read back something else.
+
+    It expands `%`, in some places twice, and ` ;` and ` #` start a comment.
+    """
     text = str(value)
-    if any(mark in text for mark in (" ;", " #", "\n")):
-        raise ValueError(f"Backr cannot run from a folder whose name holds ' ;' or ' #': {text}")
-    return text.replace("%", "%%")
+    if any(mark in text for mark in ("%", " ;", " #", "\n")):
+        raise ValueError(f"Backr cannot run from a folder whose name holds '%', ' ;' or ' #': {text}")
+    return text
 
 
 def _socket_path(wanted: Path) -> Path:

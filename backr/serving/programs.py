@@ -41,11 +41,11 @@ def programs(*, port: int, started: datetime) -> list[Program]:
     graph = embedded.configured()
     threads = ["--pool=threads", f"--concurrency={ERRAND_THREADS}"]
     return [
-        Program("graph", graph.command, 10, graph.is_ready, patience_seconds=90),
-        Program("web", _gunicorn(port), 50, lambda: web_answers(port)),
-        Program("errands", _worker(ERRANDS, *threads), 30, _heard("outbox", started)),
-        Program("texts", _worker("vectors", "--pool=solo"), 31, _heard("vectors", started)),
-        Program("clock", _celery("beat", "--pidfile="), 32, lambda: True),
+        Program("graph", graph.command, 10, graph.is_ready, boot_seconds=5, patience_seconds=90),
+        Program("web", _gunicorn(port), 50, lambda: web_answers(port), boot_seconds=5),
+        Program("errands", _worker(ERRANDS, *threads), 30, _heard("outbox", started), boot_seconds=8),
+        Program("texts", _worker("vectors", "--pool=solo"), 31, _heard("vectors", started), boot_seconds=8),
+        Program("clock", _celery("beat", "--pidfile="), 32, None, boot_seconds=4),
     ]
 
 

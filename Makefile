@@ -1,0 +1,62 @@
+# Backr. `make run` starts it, `make test` tests it; the rest is for those who work on it. See README.md.
+
+PYTHON ?= python3
+DEMO ?= 1
+PORT ?= 8000
+VENV := .venv/bin
+SHELL := /bin/sh
+
+# What the model's and the graph's libraries might fetch or report is kept at home.
+export HF_HUB_OFFLINE ?= 1
+export TOKENIZERS_PARALLELISM ?= false
+
+.PHONY: run install install-dev test check services-test bench lock help
+
+help:
+	@echo "make run            start Backr with the demo town     (make run DEMO=0: with an empty one)"
+	@echo "make test           the default tests"
+	@echo "make install        only make .venv and install what Backr needs"
+	@echo "make check          lint, format, types, migrations, deploy check, import contract"
+	@echo "make services-test  longer tests, and those on PostgreSQL, Redis and Neo4j (see tests/README.md)"
+	@echo "make bench          measurements"
+	@echo "make lock           write the lock files from pyproject.toml"
+
+run: install
+ifeq ($(DEMO),0)
+	@BACKR_HOME="$${BACKR_HOME:-$(CURDIR)/var/live}" exec $(VENV)/python manage.py serve --port $(PORT)
+else
+	@BACKR_HOME="$${BACKR_HOME:-$(CURDIR)/var/demo}" exec $(VENV)/python manage.py serve --port $(PORT) --demo
+endif
+
+install:
+	@$(PYTHON) scripts/install.py requirements.lock
+
+install-dev:
+	@$(PYTHON) scripts/install.py requirements-dev.lock
+
+test: install-dev
+	$(VENV)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+services-test: install-dev
+	$(VENV)/python -m pytest -m "services or slow" $(ARGS)
+
+bench: install-dev
+	$(VENV)/python -m pytest tests/benchmarks -m "" -s $(ARGS)
+
+# The deploy check needs a deployment's settings; these are of no use to any real one.
+CHECK_ENV := DJANGO_SETTINGS_MODULE=backr.settings.production BACKR_HOSTS=backr.example \
+	BACKR_SECRET_KEY=made-for-the-deploy-check-only-0123456789-abcdefghij-KLMNOPQRST \
+	BACKR_FINGERPRINT_KEY=made-for-the-deploy-check-only-0123456789 \
+	DATABASE_URL=postgres://backr@localhost/backr REDIS_URL=redis://localhost:6379/0 \
+	NEO4J_URI=bolt://localhost:7687 NEO4J_PASSWORD=made-for-the-deploy-check-only
+
+check: install-dev
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy
+	DJANGO_SETTINGS_MODULE=backr.settings.test $(VENV)/python manage.py makemigrations --check --dry-run
+	BACKR_HOME="$$(mktemp -d)" $(CHECK_ENV) $(VENV)/python manage.py check --deploy --fail-level WARNING
+	$(VENV)/lint-imports
+
+lock: install-dev
+	sh scripts/lock.sh $(VENV)/python
