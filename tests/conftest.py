@@ -8,10 +8,11 @@ import pytest
 from django.test import Client
 
 from network.models import Member
+from tests.emptying import ledger_lets_itself_be_emptied
 from tests.factories.people import make_member
 from tests.graph_fixtures import embedded_server, graph, graph_engine, neo4j_server
 
-__all__ = ["embedded_server", "graph", "graph_engine", "neo4j_server"]
+__all__ = ["embedded_server", "graph", "graph_engine", "ledger_lets_itself_be_emptied", "neo4j_server"]
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 

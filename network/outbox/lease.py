@@ -114,7 +114,8 @@ def pause(attempts: int) -> timedelta:
 
     With eight attempts that is about half an hour before a row is parked: longer than a restart, shorter than a night.
     """
-    return min(FIRST_PAUSE * 4 ** (attempts - 1), LONGEST_PAUSE)
+    grown: timedelta = FIRST_PAUSE * 4 ** (attempts - 1)
+    return min(grown, LONGEST_PAUSE)
 
 
 def _without_waiting(held: Lease, subjects: Collection[str], give_back: Callable[[Sequence[OutboxRow]], None]) -> None:

@@ -24,22 +24,21 @@ def summary() -> list[ConsumerStatus]:
     """Return the state of each consumer that the settings name, in their order."""
     now = timezone.now()
     waits = Q(due_at__isnull=False, marked_at__lte=now)
-    rows = {
-        row["consumer"]: row
-        for row in OutboxRow.objects.values("consumer").annotate(
-            oldest=Min("marked_at", filter=waits),
-            due=Count("pk", filter=waits),
-            parked=Count("pk", filter=Q(parked_at__isnull=False)),
+    counted = OutboxRow.objects.values("consumer").annotate(
+        oldest=Min("marked_at", filter=waits),
+        due=Count("pk", filter=waits),
+        parked=Count("pk", filter=Q(parked_at__isnull=False)),
+    )
+    found = {
+        row["consumer"]: ConsumerStatus(
+            consumer=row["consumer"],
+            oldest_due_seconds=(now - row["oldest"]).total_seconds() if row["oldest"] else 0.0,
+            due=row["due"],
+            parked=row["parked"],
         )
+        for row in counted
     }
-    empty = {"oldest": None, "due": 0, "parked": 0}
-    found = [(consumer, rows.get(consumer, empty)) for consumer in settings.OUTBOX_CONSUMERS]
-    return [
-        ConsumerStatus(
-            consumer, (now - row["oldest"]).total_seconds() if row["oldest"] else 0.0, row["due"], row["parked"]
-        )
-        for consumer, row in found
-    ]
+    return [found.get(consumer, ConsumerStatus(consumer, 0.0, 0, 0)) for consumer in settings.OUTBOX_CONSUMERS]
 
 
 def consumers_with_something_due() -> list[str]:
