@@ -59,8 +59,8 @@ def _add_chunk(
         for card, person in zip(cards, people, strict=True)
     )
     _write_addresses(contacts, cards)
-    _settle(contacts)
-    _mark_owner(owner)
+    _settle(owner, contacts)
+    mark("vectors", [owner.pk])
     return contacts
 
 
@@ -96,8 +96,8 @@ def _change_chunk(owner: Member, cards: Mapping[int, ContactCard], lines: Mappin
     before.delete()
     Address.objects.filter(contact__in=found).delete()
     _write_addresses(contacts, [cards[contact.pk] for contact in contacts])
-    _settle(contacts, digests)
-    _mark_owner(owner)
+    _settle(owner, contacts, digests)
+    mark("vectors", [owner.pk])
     return contacts
 
 
@@ -118,10 +118,10 @@ def _remove_chunk(owner: Member, contact_ids: Sequence[int]) -> int:
     digests = set(Fingerprint.objects.filter(contact__in=ids).values_list("digest", flat=True))
     people = set(Contact.objects.filter(pk__in=ids).values_list("person_id", flat=True))
     Contact.objects.filter(pk__in=ids).delete()
-    resolve(digests=digests)
-    forget_empty(people)
     if contacts:
-        _mark_owner(owner)
+        resolve(digests=digests, owners=[owner.pk])
+        forget_empty(people)
+        mark("vectors", [owner.pk])
     return len(contacts)
 
 
@@ -153,7 +153,8 @@ def _set_line(owner: Member, contact_id: int, line: str, source: Contact.LineSou
         raise Http404
     contact.line_of_work, contact.line_source = line, source
     contact.save(update_fields=["line_of_work", "line_source", "updated_at"])
-    _mark_owner(owner)
+    mark("graph", [owner.pk])
+    mark("vectors", [owner.pk])
     return contact
 
 
@@ -188,14 +189,9 @@ def _write_addresses(contacts: Sequence[Contact], cards: Sequence[ContactCard]) 
     Fingerprint.objects.bulk_create(fingerprints.values(), batch_size=AT_A_TIME)
 
 
-def _settle(contacts: Sequence[Contact], digests: Collection[str] = ()) -> None:
-    """Work out who the contacts are, in the database and in the rows at hand."""
-    resolve([contact.pk for contact in contacts], digests)
+def _settle(owner: Member, contacts: Sequence[Contact], digests: Collection[str] = ()) -> None:
+    """Work out who the contacts are, in the database and in the rows at hand, and mark the owner for the graph."""
+    resolve([contact.pk for contact in contacts], digests, owners=[owner.pk])
     people = dict(Contact.objects.filter(pk__in=[contact.pk for contact in contacts]).values_list("pk", "person_id"))
     for contact in contacts:
         contact.person_id = people[contact.pk]
-
-
-def _mark_owner(owner: Member) -> None:
-    mark("graph", [owner.pk])
-    mark("vectors", [owner.pk])

@@ -88,7 +88,6 @@ class ContactForm(forms.Form):
         label=_("How well you know them"),
         choices=Closeness.choices,
         coerce=int,
-        empty_value=str(Closeness.A_LITTLE.value),
         required=False,
         initial=Closeness.A_LITTLE,
     )
@@ -149,6 +148,7 @@ class ContactForm(forms.Form):
         words = said.pop("place")
         same = self.before is not None and words == _initial(self.before)["place"]
         place = self.before.place if self.before and same else places.resolve(words).place
+        said["closeness"] = said["closeness"] or Closeness.A_LITTLE
         return ContactCard(**said, addresses=addresses, place=place, place_words=words)
 
 

@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from allauth.account.models import EmailAddress
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from network.contacts.components import Identity, Record, identities
 from network.contacts.fingerprints import fingerprint_of
-from network.models import Address, Contact, Fingerprint, Member, Person
+from network.models import Address, Contact, Fingerprint, Introduction, Member, Person
 from network.outbox.record import mark
 
 AT_A_TIME = 500  # ids in one query
@@ -32,21 +33,29 @@ def one_at_a_time() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def resolve(contact_ids: Iterable[int] = (), digests: Iterable[str] = ()) -> None:
+def resolve(contact_ids: Iterable[int] = (), digests: Iterable[str] = (), *, owners: Iterable[int] = ()) -> None:
     """Work out anew who the given contacts are, and all that hang together with them or with the given fingerprints.
 
     Give the digests that contacts had before as well as those they have now. Every owner one of whose contacts turns
-    out to be another Person is marked for the graph. Persons whom nothing names any more are forgotten.
+    out to be another Person is marked for the graph, and so are the `owners` given. Persons whom nothing names any more
+    are forgotten.
+
+    The given contacts are written, and emptied Persons looked for, also when nothing has changed: who adds an address
+    must not be able to tell by the time it takes whether it is a member's.
     """
-    around = _gather(set(contact_ids), set(digests))
+    given = set(contact_ids)
+    around = _gather(set(given), set(digests))
     people = _people(around)
-    changed = [row for row in around.contacts.values() if people[row.pk] != row.person_id]
-    left = {row.person_id for row in changed}
+    rows = around.contacts.values()
+    changed = [row for row in rows if people[row.pk] != row.person_id]
+    before = {row.person_id for row in rows}
+    written = [row for row in rows if people[row.pk] != row.person_id or row.pk in given]
+    marked = {row.owner_id for row in changed}.union(owners)
     for row in changed:
         row.person_id = people[row.pk]
-    Contact.objects.bulk_update(changed, ["person"], batch_size=AT_A_TIME)
-    mark("graph", {row.owner_id for row in changed})
-    forget_empty(left)
+    Contact.objects.bulk_update(written, ["person"], batch_size=AT_A_TIME)
+    mark("graph", marked)
+    forget_empty(before)
 
 
 @transaction.atomic
@@ -70,10 +79,17 @@ def refresh_member(member: Member) -> None:
 
 def forget_empty(person_ids: Iterable[int]) -> None:
     """Delete those of the given Persons who are no member, in nobody's contacts and in no introduction."""
+    named = [
+        Exists(rows.filter(**{field: OuterRef("pk")}))
+        for rows, field in (
+            (Contact.objects.all(), "person"),
+            (Member.objects.all(), "person"),
+            (Introduction.objects.all(), "target"),
+        )
+    ]
     for some in _in_parts(set(person_ids)):
-        Person.objects.filter(
-            pk__in=some, contacts__isnull=True, member__isnull=True, introductions__isnull=True
-        ).delete()
+        empty = Person.objects.filter(pk__in=some).exclude(named[0]).exclude(named[1]).exclude(named[2])
+        empty._raw_delete(empty.db)  # one statement; whatever else may come to name a Person, its foreign key refuses
 
 
 @dataclass
@@ -136,7 +152,7 @@ def _people(around: _Around) -> dict[int, int]:
 
 def _persons_of(member_ids: Collection[int]) -> dict[int, int]:
     persons: dict[int, int] = {}
-    for some in _in_parts(member_ids):
+    for some in _in_parts(member_ids or {0}):
         persons.update(Member.objects.filter(pk__in=some).values_list("pk", "person_id"))
     return persons
 
@@ -147,9 +163,8 @@ def _persons_for(strangers: list[Identity], around: _Around) -> list[int]:
     Keeping the oldest keeps what refers to it. A Person that was one and is now two stays with the lowest contact.
     """
     held = {pk: row.person_id for pk, row in around.contacts.items()}
-    wanted = {held[pk] for identity in strangers for pk in identity.contacts}
     taken: set[int] = set()
-    for some in _in_parts(wanted):
+    for some in _in_parts(set(held.values())):
         taken |= set(Member.objects.filter(person__in=some).values_list("person_id", flat=True))
         holders = Contact.objects.filter(person__in=some).values_list("pk", "person_id")
         taken |= {person for pk, person in holders if pk not in around.contacts}
