@@ -2,7 +2,7 @@
 
 import re
 
-from network.contacts.reading.composing import Found
+from network.contacts.reading.composing import Found, distinct
 from network.contacts.reading.tables.columns import Columns
 
 SEVERAL = " ::: "  # between several values in one cell
@@ -41,8 +41,8 @@ def found_in(columns: Columns, cells: list[str]) -> Found:
         kind = get(name.replace("value", "label"), name.replace("value", "type"))
         (found.other_numbers if SHARED.search(kind) else found.phones).extend(several(get(name)))
     for name in columns.numbered("address {} city"):
-        town = [get(name), get(name.replace("city", "region"))]
-        found.places.append(", ".join(dict.fromkeys(part for part in town if part)))
+        town = [get(name), get(name.replace("city", "region")), get(name.replace("city", "country"))]
+        found.places.append(", ".join(distinct(town)))
     return found
 
 

@@ -1,6 +1,6 @@
 """Outlook's CSV, from the desktop program and from outlook.com: the same headings in different orders."""
 
-from network.contacts.reading.composing import Found
+from network.contacts.reading.composing import Found, distinct
 from network.contacts.reading.tables.columns import Columns
 
 EMAILS = [f"{word}{number} address" for word in ("e mail", "email") for number in ("", " 2", " 3")]
@@ -9,7 +9,7 @@ PHONES = [
     "other phone", "car phone", "radio phone", "callback",
 ]  # fmt: skip
 SHARED = ["home fax", "business fax", "other fax", "pager", "assistant s phone", "company main phone", "telex", "isdn"]
-TOWNS = [("home city", "home state"), ("other city", "other state"), ("business city", "business state")]
+WHERE = ("home", "other", "business")
 
 
 def knows(columns: Columns) -> bool:
@@ -33,17 +33,7 @@ def found_in(columns: Columns, cells: list[str]) -> Found:
         notes=[get("notes")],
         private=get("sensitivity").lower() in ("private", "confidential") or get("private").lower() in ("true", "yes"),
     )
-    for town, region in TOWNS:
-        found.places.append(
-            ", ".join(
-                dict.fromkeys(
-                    part
-                    for part in (
-                        get(town),
-                        get(f"{region}"),
-                    )
-                    if part
-                )
-            )
-        )
+    for where in WHERE:
+        town = [get(f"{where} city"), get(f"{where} state"), get(f"{where} country/region", f"{where} country")]
+        found.places.append(", ".join(distinct(town)))
     return found

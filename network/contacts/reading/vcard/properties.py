@@ -69,9 +69,9 @@ def home_first(line: Line) -> tuple[bool, int]:
 
 
 def place_of(line: Line) -> str:
-    """Return the town and region of an address; never the street. "" if it does not name them apart."""
+    """Return town, region and country of an address; never the street. "" if it does not name them apart."""
     parts = [*fields_of(line), "", "", "", "", "", "", ""]
-    return ", ".join(distinct([parts[TOWN], parts[REGION]])) or parts[COUNTRY]
+    return ", ".join(distinct([parts[TOWN], parts[REGION], parts[COUNTRY]]))
 
 
 def text_of(line: Line) -> str:

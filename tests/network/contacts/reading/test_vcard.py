@@ -132,7 +132,7 @@ def test_the_town_is_kept_and_the_street_is_not() -> None:
     found = card(
         "FN:Jo", "ADR;TYPE=WORK:;;1 High St;Dover;Kent;;UK", r"ADR;TYPE=HOME:;;2 Low St\, back;Haverby;Kent;;UK"
     )
-    assert found.place_words == "Haverby, Kent"
+    assert found.place_words == "Haverby, Kent, UK"
     assert "St" not in repr(found)
 
 
