@@ -126,11 +126,7 @@ def _rows(cities: Sequence[dict[str, Any]]) -> list[Place]:
 
 def _near(city: dict[str, Any], towns: Sequence[dict[str, Any]]) -> str:
     here = (city["latitude"], city["longitude"])
-    others = [
-        town
-        for town in towns
-        if town["countrycode"] == city["countrycode"] and normalise(town["name"]) != normalise(city["name"])
-    ]
+    others = [town for town in towns if town["countrycode"] == city["countrycode"] and town["name"] != city["name"]]
     if not others:
         return ""
     nearest = min(others, key=lambda town: _distance(here, (town["latitude"], town["longitude"])))

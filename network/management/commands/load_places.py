@@ -22,4 +22,7 @@ class Command(BaseCommand):
             number = load(settings.PLACE_COUNTRIES)
         except ValueError as problem:
             raise CommandError(str(problem)) from problem
-        self.stdout.write(f"{number:,} places of {', '.join(settings.PLACE_COUNTRIES)}. Source: GeoNames, CC BY 4.0.")
+        if options["verbosity"] > 0:
+            self.stdout.write(
+                f"{number:,} places of {', '.join(settings.PLACE_COUNTRIES)}. Source: GeoNames, CC BY 4.0."
+            )
