@@ -14,6 +14,7 @@ from network.models import Member
 from network.people import actions, places, queries
 from network.people.access import member_of
 from network.people.forms import AboutForm, BreakForm, LinesForm, NameAndPlaceForm, OfferForm, RequestsForm, WorkForm
+from network.people.posted import posted
 
 FormClass = type[forms.Form]
 
@@ -38,7 +39,7 @@ def welcome(request: HttpRequest, step: int) -> HttpResponse:
     if page is None:
         raise Http404
     skipped = "skip" in request.POST
-    form = page.form(None if skipped else request.POST or None, initial=page.start(member))
+    form = page.form(None if skipped else posted(request), initial=page.start(member))
     if skipped or form.is_valid():
         if not skipped:
             _keep(member, form)
@@ -81,7 +82,7 @@ def settings_work(request: HttpRequest) -> HttpResponse:
 
 
 def _change(request: HttpRequest, form_class: FormClass, initial: dict[str, Any], template: str) -> HttpResponse:
-    form = form_class(request.POST or None, initial=initial)
+    form = form_class(posted(request), initial=initial)
     if form.is_valid():
         _keep(member_of(request), form)
         messages.success(request, _("Saved."))
@@ -92,7 +93,7 @@ def _change(request: HttpRequest, form_class: FormClass, initial: dict[str, Any]
 @require_http_methods(["GET", "POST"])
 def settings_requests(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
-    form = RequestsForm(request.POST or None, initial={"requests_a_month": member.requests_a_month})
+    form = RequestsForm(posted(request), initial={"requests_a_month": member.requests_a_month})
     if form.is_valid():
         actions.change_requests(member=member, requests_a_month=form.cleaned_data["requests_a_month"])
         messages.success(request, _("Saved."))
@@ -103,7 +104,7 @@ def settings_requests(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def settings_break(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
-    form = BreakForm(request.POST or None)
+    form = BreakForm(posted(request))
     if form.is_valid():
         actions.take_break(member=member, until=form.cleaned_data["until"])
         messages.success(request, _("Enjoy your break. Nobody can ask you anything until it is over."))
