@@ -8,11 +8,14 @@ from django import forms
 from tests.architecture.walking import every_module
 
 
+OURS = ("backr.", "network.", "matching.")
+
+
 def our_forms() -> list[type[forms.BaseForm]]:
     found = set()
     for module in every_module():
         for _, thing in inspect.getmembers(module, inspect.isclass):
-            if issubclass(thing, forms.BaseForm) and thing.__module__.startswith(("backr.", "network.", "matching.")):
+            if issubclass(thing, forms.BaseForm) and thing.__module__.startswith(OURS):
                 found.add(thing)
     return sorted(found, key=lambda form: form.__qualname__)
 
@@ -23,7 +26,13 @@ def test_there_are_forms() -> None:
 
 @pytest.mark.parametrize("form", our_forms(), ids=lambda form: form.__qualname__)
 def test_every_field_has_a_label(form: type[forms.BaseForm]) -> None:
-    fields = getattr(form, "base_fields", {})
+    theirs = {
+        name
+        for parent in form.__mro__[1:]
+        if not parent.__module__.startswith(OURS)
+        for name in getattr(parent, "base_fields", {})
+    }
+    fields = {name: field for name, field in getattr(form, "base_fields", {}).items() if name not in theirs}
     unlabelled = [
         name for name, field in fields.items() if not field.widget.is_hidden and not str(field.label or "").strip()
     ]

@@ -30,7 +30,7 @@ def every_address() -> list[Address]:
             if isinstance(pattern, URLResolver):
                 yield from walk(pattern.url_patterns, route)
             else:
-                yield Address(pattern.name or route, route, pattern.callback)
+                yield Address(pattern.name or "", route, pattern.callback)
 
     return list(walk(get_resolver().url_patterns, ""))
 
