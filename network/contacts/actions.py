@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import Http404
 
 from matching.vocabulary import find_line
-from network.contacts.cards import ContactCard, cleaned
+from network.contacts.cards import LONGEST_WORK, ContactCard, cleaned, line
 from network.contacts.confirmed import part
 from network.contacts.fingerprints import fingerprint_of
 from network.contacts.identity import AT_A_TIME, forget_empty, one_at_a_time, resolve
@@ -99,7 +99,8 @@ def _change_chunk(owner: Member, cards: Mapping[int, ContactCard], lines: Mappin
             contact.line_of_work = lines[card.work]
         for name, value in _fields(card).items():
             setattr(contact, name, value)
-    Contact.objects.bulk_update(contacts, [*_fields(cards[contacts[0].pk]), "line_of_work"], batch_size=100)
+    changing = [*_fields(cards[contacts[0].pk]), "line_of_work", "updated_at"]
+    Contact.objects.bulk_create(contacts, update_conflicts=True, unique_fields=["pk"], update_fields=changing)
     before = Fingerprint.objects.filter(contact__in=found)
     digests = set(before.values_list("digest", flat=True))
     before.delete()
@@ -137,10 +138,10 @@ def _remove_chunk(owner: Member, contact_ids: Sequence[int]) -> int:
 @transaction.atomic
 def show_line(*, owner: Member, contact_id: int, words: str) -> Contact:
     """Let others read the line of work that `words` name. Raises ValueError if the vocabulary knows none such."""
-    line = find_line(words)
-    if not line:
+    found = find_line(words)
+    if not found:
         raise ValueError("the vocabulary does not know it")
-    return _set_line(owner, contact_id, line, Contact.LineSource.CHOSEN)
+    return _set_line(owner, contact_id, found, Contact.LineSource.CHOSEN)
 
 
 @transaction.atomic
@@ -156,11 +157,11 @@ def find_line_again(*, owner: Member, contact_id: int) -> Contact:
     return _set_line(owner, contact_id, find_line(work), Contact.LineSource.FOUND)
 
 
-def _set_line(owner: Member, contact_id: int, line: str, source: Contact.LineSource) -> Contact:
+def _set_line(owner: Member, contact_id: int, line_of_work: str, source: Contact.LineSource) -> Contact:
     contact = Contact.objects.filter(owner=owner, pk=contact_id).first()
     if contact is None:
         raise Http404
-    contact.line_of_work, contact.line_source = line, source
+    contact.line_of_work, contact.line_source = line_of_work, source
     contact.save(update_fields=["line_of_work", "line_source", "updated_at"])
     mark("graph", [owner.pk])
     mark("vectors", [owner.pk])
@@ -169,7 +170,8 @@ def _set_line(owner: Member, contact_id: int, line: str, source: Contact.LineSou
 
 def lines_of(cards: Iterable[ContactCard]) -> dict[str, str]:
     """Return the line of work for each distinct text. Outside of any transaction: it takes a millisecond for each."""
-    return {work: find_line(work) if work else "" for work in {card.work for card in cards}}
+    texts = {line(card.work, LONGEST_WORK) for card in cards}
+    return {work: find_line(work) if work else "" for work in texts}
 
 
 def _fields(card: ContactCard) -> dict[str, Any]:

@@ -164,3 +164,27 @@ def test_removing_a_confirmed_contact_ends_the_handshake_and_leaves_no_empty_per
     assert Contact.objects.get(owner=bob).confirmed_as is None
     assert versions(bob)["graph"] > before.get("graph", 0)
     assert not Person.objects.filter(contacts=None, member=None).exists()
+
+
+def test_changing_one_who_has_shaken_hands_keeps_the_handshake(alice: Member, bob: Member) -> None:
+    make_handshake(alice, bob)
+    mine = Contact.objects.get(owner=alice)
+    cards = {mine.pk: ContactCard("Bobby", work="Baker", note="Tall")}
+    [changed] = actions.change_many(owner=alice, cards=cards)
+    mine.refresh_from_db()
+    assert (mine.name, mine.work, mine.note, mine.line_of_work) == ("Bobby", "Baker", "Tall", "baker")
+    assert (mine.confirmed_as, mine.person, changed.person) == (bob, bob.person, bob.person)
+    assert Handshake.objects.exists()
+
+
+def test_many_are_changed_in_few_statements(alice: Member, django_assert_max_num_queries: Any) -> None:
+    contacts = actions.add_many(owner=alice, cards=[ContactCard(f"Person {n}") for n in range(300)])
+    cards = {
+        contact.pk: ContactCard(f"New {n}", work="Baker", addresses=[("email", f"n{n}@example.com")])
+        for n, contact in enumerate(contacts)
+    }
+    with django_assert_max_num_queries(40):
+        changed = actions.change_many(owner=alice, cards=cards)
+    assert [contact.name for contact in changed] == [f"New {n}" for n in range(300)]
+    assert Contact.objects.filter(name__startswith="New", work="Baker", line_of_work="baker").count() == 300
+    assert Contact.objects.filter(updated_at__gt=contacts[0].created_at).count() == 300
