@@ -65,7 +65,7 @@ class Town:
 def make_town(rows: int) -> Town:
     """Make the town. Every list that Alice can open holds about `rows` things."""
     now = timezone.now()
-    alice, bob = make_member("Alice"), make_member("Bob")
+    alice, bob = make_member("Alice"), make_member("Bob", requests_a_month=100)
     make_handshake(alice, bob)
     friend = make_contact(alice, "Ama Mensah", work="bakes cakes at Harbour Lane", line_of_work="baker")
     bobs = make_contact(bob, "Priya Shah", work="pastry chef at the Grand", line_of_work="pastry chef")
