@@ -41,7 +41,7 @@ services-test: install-dev
 	$(VENV)/python -m pytest -m "services or slow" $(ARGS)
 
 bench: install-dev
-	$(VENV)/python -m pytest tests/benchmarks -m "" -s $(ARGS)
+	$(VENV)/python -m tests.benchmarks $(ARGS)
 
 # The deploy check needs a deployment's settings; these are of no use to any real one.
 CHECK_ENV := DJANGO_SETTINGS_MODULE=backr.settings.production BACKR_HOSTS=backr.example \
