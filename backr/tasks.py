@@ -1,6 +1,8 @@
 from celery import shared_task
 
-from backr import heartbeat
+from backr import clock, heartbeat
+
+__all__ = ["clock", "heartbeat"]  # both listen to the worker that loads this
 
 
 @shared_task(queue="outbox")

@@ -40,7 +40,8 @@ def main() -> int:
     if not python().exists() and not make_venv():
         return 1
     options = where_from(first=not any(VENV.glob(".installed-*")), lock=lock.name)
-    command = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    quiet = [] if sys.stderr.isatty() else ["--quiet"]
+    command = [str(python()), "-m", "pip", "install", *quiet, "--disable-pip-version-check"]
     if subprocess.run([*command, *options, "-r", str(lock)], check=False).returncode:
         return refuse(
             "The installation did not finish; what pip says above tells why. Nothing else was changed. "

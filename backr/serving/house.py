@@ -182,7 +182,11 @@ class House:
             self.start(name)
 
     def close(self) -> None:
-        """Stop every program, the last started first, then the supervisor; by force what does not go."""
+        """Stop every program, the first one last, for the others may need it; by force what does not go."""
+        if self.is_open():
+            for name in sorted(self.programs, key=lambda name: self.programs[name].priority)[1:]:
+                with suppress(xmlrpc.client.Fault):  # it does not run
+                    self._ask().stopProcess(name, False)  # noqa: FBT003 -- all at once, without waiting for each
         if self._supervisor is not None:
             self._supervisor.terminate()
             with suppress(subprocess.TimeoutExpired):
@@ -204,13 +208,13 @@ class House:
 
 
 def _plain(value: object) -> str:
-    """Return `value` as text; raise `ValueError` if supervisor's configuration would read back something else.
+    """Return `value` as text; raise `CannotStart` if supervisor's configuration would read back something else.
 
     It expands `%`, in some places twice, and ` ;` and ` #` start a comment.
     """
     text = str(value)
     if any(mark in text for mark in ("%", " ;", " #", "\n")):
-        raise ValueError(f"Backr cannot run from a folder whose name holds '%', ' ;' or ' #': {text}")
+        raise CannotStart(f"Backr cannot run from a folder whose name holds '%', ' ;' or ' #': {text}")
     return text
 
 

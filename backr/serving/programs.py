@@ -37,7 +37,7 @@ def environment(*, home: Path, port: int, demo: bool) -> dict[str, str]:
 
 
 def programs(*, port: int, started: datetime) -> list[Program]:
-    """Return the graph, the two workers, the clock and the web server; `started` is when this `serve` began."""
+    """Return the graph, the web server and two workers (one keeps the clock); `started` is when this `serve` began."""
     graph = embedded.configured()
     threads = ["--pool=threads", f"--concurrency={ERRAND_THREADS}"]
     return [
@@ -45,7 +45,6 @@ def programs(*, port: int, started: datetime) -> list[Program]:
         Program("web", _gunicorn(port), 50, lambda: web_answers(port), boot_seconds=5),
         Program("errands", _worker(ERRANDS, *threads), 30, _heard("outbox", started), boot_seconds=8),
         Program("texts", _worker("vectors", "--pool=solo"), 31, _heard("vectors", started), boot_seconds=8),
-        Program("clock", _celery("beat", "--pidfile="), 32, None, boot_seconds=4),
     ]
 
 
@@ -68,12 +67,9 @@ def _gunicorn(port: int) -> list[str]:
 
 
 def _worker(queues: str, *size: str) -> list[str]:
+    celery = [sys.executable, "-m", "celery", "-A", "backr", "worker", "--loglevel=INFO"]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    return _celery("worker", "-Q", queues, "-n", f"{queues.partition(',')[0]}@%h", *size, *quiet)
-
-
-def _celery(*words: str) -> list[str]:
-    return [sys.executable, "-m", "celery", "-A", "backr", *words, "--loglevel=INFO"]
+    return [*celery, "-Q", queues, "-n", f"{queues.partition(',')[0]}@localhost", *size, *quiet]
 
 
 def _heard(queue: str, since: datetime) -> Callable[[], bool]:

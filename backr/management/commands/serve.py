@@ -71,17 +71,18 @@ class Command(BaseCommand):
 
     def fill(self, house: House, town: prepare.DemoTown | None) -> None:
         """Start the rest, with the graph's schema, the places and the demo town in their turn; wait for all."""
-        if town is None or town.stands:
-            house.start("web")
+        rest = ("web", "errands", "texts")
+        at_once = town is None or town.stands
+        for name in rest if at_once else ():
+            house.start(name)
         house.wait("graph")
         prepare.graph()
         prepare.places(self.say)
         if town is not None:
             town.make_if_missing(self.say)
-            house.start("web")
-        for name in ("errands", "texts", "clock"):
+        for name in rest if not at_once else ():
             house.start(name)
-        for name in ("web", "errands", "texts", "clock"):
+        for name in rest:
             house.wait(name)
 
     def greet(self, port: int, *, with_demo: bool) -> None:

@@ -135,7 +135,7 @@ def test_it_lives_in_folders_with_awkward_or_long_names(build: Build, tmp_path: 
 
 @pytest.mark.parametrize("name", ["a ;b", "a #b", "100%", "%(here)s"])
 def test_it_says_which_folder_names_it_cannot_take(build: Build, tmp_path: Path, name: str) -> None:
-    with pytest.raises(ValueError, match="whose name holds"):
+    with pytest.raises(CannotStart, match="whose name holds"):
         build(program("clock", STAYS), home=tmp_path / name)
 
 

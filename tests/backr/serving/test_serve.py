@@ -1,0 +1,178 @@
+"""`manage.py serve`, run as its operator runs it: all up by one command, all gone by one key."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from django.core.management import CommandError, call_command
+
+from backr.serving.lock import AlreadyServing, only_one
+from backr.serving.predecessors import survivors
+from tests.integration.running import PROJECT, Running
+
+PROGRAMS = ("web", "worker", "graph")
+
+
+def eventually(what: Callable[[], object], *, within: float = 60) -> None:
+    until = time.monotonic() + within
+    while not what():
+        assert time.monotonic() < until, "it did not come to be in time"
+        time.sleep(0.1)
+
+
+def answers(service: Running, path: str = "/healthz") -> bool:
+    try:
+        with urllib.request.urlopen(service.address + path, timeout=5) as response:
+            return bool(response.status == 200)
+    except OSError:
+        return False
+
+
+def well(service: Running, *parts: str) -> bool:
+    return service.manage("doctor", "--only", *parts, check=False).returncode == 0
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A whole service, started while somebody else has its port."""
+    with socket.socket() as taken:
+        with contextlib.suppress(OSError):  # then somebody else has it indeed
+            taken.bind(("127.0.0.1", 8300))
+            taken.listen()
+        with Running(tmp_path_factory.mktemp("serve") / "home") as running:
+            yield running
+
+
+def test_it_prints_one_line_with_an_address_whose_port_was_free(service: Running) -> None:
+    lines = [line for line in service.output.read_text().splitlines() if "http" in line]
+    assert lines == [f"Backr is at {service.address}"]
+    assert service.address.startswith("http://localhost:")
+    assert service.address != "http://localhost:8300"
+    assert answers(service)
+
+
+def test_every_part_is_well_as_soon_as_it_says_its_address(service: Running) -> None:
+    assert b'"status": "ready"' in urllib.request.urlopen(service.address + "/readyz", timeout=10).read()
+    assert well(service, "database", "migrations", "graph", "outbox", "worker", "e-mail", "disk")
+
+
+def test_it_listens_on_this_machine_only(service: Running) -> None:
+    listening = {
+        connection.laddr.ip
+        for process in survivors(str(service.home))
+        for connection in process.net_connections(kind="inet")
+        if connection.status == psutil.CONN_LISTEN
+    }
+    assert listening
+    assert all(address in {"127.0.0.1", "::1", "::ffff:127.0.0.1"} for address in listening)
+
+
+def test_no_secret_is_in_the_process_list_or_its_configuration_and_each_is_its_owners_only(service: Running) -> None:
+    secrets = sorted((service.home / "secrets").iterdir())
+    assert "graph_password" in {path.name for path in secrets}
+    command_lines = "\n".join(" ".join(process.info["cmdline"] or ()) for process in psutil.process_iter(["cmdline"]))
+    written = "\n".join(path.read_text(errors="replace") for path in (service.home / "run").glob("*.conf"))
+    for path in secrets:
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert len(path.read_text()) >= 32
+        assert path.read_text() not in command_lines + written
+
+
+def test_a_second_one_on_the_same_folder_is_told_of_the_first(service: Running) -> None:
+    second = service.manage("serve", check=False)
+    assert second.returncode == 1
+    assert f"already runs from {service.home}" in second.stderr
+    assert service.address in second.stderr
+    assert answers(service)
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_it_starts_again_what_is_killed(service: Running, program: str) -> None:
+    before = {process.pid for process in service.processes(program)}
+    for process in service.processes(program):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    eventually(lambda: {each.pid for each in service.processes(program)} - before)
+    eventually(lambda: answers(service) and well(service, "graph", "worker"))
+
+
+def test_all_end_by_control_c_and_leave_a_folder_that_starts_again(tmp_path: Path) -> None:
+    with Running(tmp_path / "home") as service:
+        assert survivors(str(service.home))
+        service.process.send_signal(signal.SIGINT)
+        assert service.process.wait(60) == 0
+        assert survivors(str(service.home)) == []
+        assert "Stopped." in service.output.read_text()
+        assert not answers(service)
+
+
+def test_it_recovers_from_a_predecessor_that_was_killed(tmp_path: Path) -> None:
+    with Running(tmp_path / "home") as first:
+        first.process.kill()
+        first.process.wait()
+        orphans = {process.pid for process in survivors(str(first.home))}
+        assert orphans
+        assert (first.home / "run" / "serve.lock").read_text()
+        with Running(tmp_path / "home") as second:
+            living = {process.pid for process in survivors(str(second.home))}
+            assert not orphans & living
+            assert answers(second)
+            assert well(second, "database", "graph", "worker")
+            assert len(second.processes("graph")) == 1
+
+
+def test_it_tells_why_the_pages_cannot_open_and_leaves_nothing_running(tmp_path: Path) -> None:
+    service = Running(tmp_path / "home")
+    service.environment["BACKR_GRAPH_HEAP"] = "nonsense"  # Java refuses it
+    done = service.manage("serve", "--port", "8300", check=False)
+    assert done.returncode == 1
+    assert "graph did not start. The last it wrote" in done.stderr
+    assert "-Xmxnonsense" in done.stderr
+    assert survivors(str(service.home)) == []
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.org", "localhost.example.org"])
+def test_it_refuses_to_be_reached_from_elsewhere(host: str) -> None:
+    with pytest.raises(CommandError, match="on this machine only"):
+        call_command("serve", host=host)
+
+
+def test_it_refuses_a_full_deployments_settings(settings: object) -> None:
+    settings.EMBEDDED = False  # type: ignore[attr-defined]
+    with pytest.raises(CommandError, match=r"docker-compose\.yml"):
+        call_command("serve")
+
+
+def test_a_lock_file_that_a_dead_one_left_is_in_nobodys_way(tmp_path: Path) -> None:
+    lock = tmp_path / "run" / "serve.lock"
+    lock.parent.mkdir()
+    lock.write_text(f"process {os.getpid()}")
+    with only_one(lock):
+        assert lock.read_text() == f"process {os.getpid()}"
+    assert lock.read_text() == ""
+
+
+def test_a_lock_is_free_again_when_its_holder_is_killed(tmp_path: Path) -> None:
+    lock = tmp_path / "serve.lock"
+    code = (
+        "import sys, time, pathlib; from backr.serving.lock import only_one\n"
+        f"with only_one(pathlib.Path({str(lock)!r})): print('held', flush=True); time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(AlreadyServing, match=str(holder.pid)), only_one(lock):
+            pass
+        holder.kill()
+        holder.wait()
+    with only_one(lock):
+        assert lock.read_text() == f"process {os.getpid()}"
