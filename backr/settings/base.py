@@ -283,5 +283,9 @@ LOGGING: dict[str, Any] = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["links"]}},
     "root": {"handlers": ["console"], "level": env.str("BACKR_LOG_LEVEL", default="INFO")},
     # A line for each look into the outbox, thirty times a minute, would bury the others.
-    "loggers": {name: {"level": "WARNING"} for name in ("celery.beat", "celery.app.trace", "celery.worker.strategy")},
+    "loggers": {
+        **{name: {"level": "WARNING"} for name in ("celery.beat", "celery.app.trace", "celery.worker.strategy")},
+        # runserver's own handler would write personal links out in full
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }
