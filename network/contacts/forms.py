@@ -101,8 +101,8 @@ class ContactForm(forms.Form):
     email = AddressesField(
         label=_("E-mail"),
         help_text=_(
-            "One on each line. We never write to it. If it belongs to somebody who is here, they alone are told that you "
-            "say you know them, and you hear nothing unless they say yes."
+            "One on each line. We never write to it. If it belongs to somebody who is here, they alone are told that "
+            "you say you know them, and you hear nothing unless they say yes."
         ),
         check=normalise_email,
         kind="email",
@@ -122,7 +122,9 @@ class ContactForm(forms.Form):
     )
     private = forms.BooleanField(
         label=_("Keep this person private"),
-        help_text=_("Then nobody is told anything: not they themselves, and not that you know somebody who does their work."),
+        help_text=_(
+            "Then nobody is told anything: not they themselves, and not that you know somebody who does their work."
+        ),
         required=False,
     )
 
