@@ -279,6 +279,17 @@ SCENES: dict[str, list[Scene]] = {
     "contact_change": [at("contact_change", lambda town: town.friend.pk)],
     "contact_line": [at("contact_line", lambda town: town.friend.pk)],
     "contact_remove": [at("contact_remove", lambda town: town.friend.pk)],
+    "import_start": [at("import_start")],
+    "import_look": [
+        at("import_look", lambda town: town.preview.pk, note="preview"),
+        at("import_look", lambda town: town.preview.pk, query="?show=bad", note="preview-bad"),
+        at("import_look", lambda town: town.done.pk, note="done"),
+        *(
+            at("import_look", lambda town, state=state: import_in(town, state).pk, note=state)
+            for state in ("reading", "applying", "undoing", "undone", "unreadable", "cancelled")
+        ),
+    ],
+    "import_undo": [at("import_undo", lambda town: town.done.pk)],
     "invitation": [at("invitation", lambda town: TOKEN, stranger=True)],
     "invitation_answer": [at("invitation_answer")],
     "handshake_end": [
@@ -332,6 +343,8 @@ NO_PAGE_OF_ITS_OWN = {
     "unblock": "takes a post only",
     "invitation_make": "takes a post only; its answer is in the journey",
     "invitation_revoke": "takes a post only",
+    "import_choose": "takes a post only",
+    "import_leave": "takes a post only",
     "introduction_link": "takes a post only; its answer is in the journey",
     "conversation_leave": "takes a post only",
     "mfa_login_webauthn": "JSON for the browser's own passkey dialog",
@@ -364,6 +377,15 @@ def _askable(town: Town) -> Contact:
         owner=town.bob,
         name="Mo",
         defaults={"person": Person.objects.create(), "line_of_work": "baker", "work": "bakes bread"},
+    )[0]
+
+
+def import_in(town: Town, state: str) -> ContactImport:
+    """Alice's import in a state in which she meets it now and then."""
+    return ContactImport.objects.get_or_create(
+        member=town.alice,
+        state=state,
+        defaults={"filename": "contacts.vcf", "format": "vcard", "reason": "This file is empty."},
     )[0]
 
 

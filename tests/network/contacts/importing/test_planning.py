@@ -1,0 +1,108 @@
+"""What becomes of each card, and why."""
+
+from network.contacts.importing.planning import Known, Planned, plain, plan_cards
+from network.contacts.reading import Card, NamedAfter
+from network.models import ImportRow
+
+ADD, UPDATE, SKIP = ImportRow.Plan.ADD, ImportRow.Plan.UPDATE, ImportRow.Plan.SKIP
+JO = Known("Jo Bell", {("email", "jo@example.com"), ("phone", "+447700900001")}, contact=7, has_work=True)
+
+
+def fresh() -> Known:
+    return Known(JO.name, set(JO.keys), contact=JO.contact, has_work=True)
+
+
+def plan(*cards: Card, known: list[Known] | None = None, own: tuple[str, ...] = ()) -> list[Planned]:
+    return plan_cards(cards, [fresh()] if known is None else known, own)
+
+
+def test_somebody_new_is_added() -> None:
+    [one] = plan(Card(1, "Al Fox", emails=("al@example.com",)))
+    assert (one.plan, one.reason, one.contact) == (ADD, "", None)
+
+
+def test_the_same_e_mail_is_the_same_person_however_it_is_written_and_whatever_the_name() -> None:
+    for email in ("jo@example.com", "JO@Example.COM"):
+        [one] = plan(Card(1, "Mum", emails=(email,), work="Baker"))
+        assert (one.plan, one.contact) == (SKIP, 7)
+        assert "Jo Bell" in one.reason
+
+
+def test_what_is_new_is_added_to_the_one_who_is_there_and_said() -> None:
+    [one] = plan(
+        Card(1, "Jo", emails=("jo@example.com", "b@example.com"), phones=("01632 960123",), work="x", note="kind")
+    )
+    assert (one.plan, one.contact) == (UPDATE, 7)
+    assert one.reason == "The same person as Jo Bell. New: an e-mail address, a phone number, a note."
+
+
+def test_the_same_phone_is_the_same_person_if_the_names_go_together() -> None:
+    for name in ("Jo", "Jo Bell", "J. Bell", "Joanna Bell", "Bell, Jo", "Dr. Jo Bell MBE"):
+        [one] = plan(Card(1, name, phones=("07700 900001",)))
+        assert (one.plan, one.contact) == (SKIP, 7), name
+
+
+def test_two_people_of_a_household_share_a_number_and_stay_two() -> None:
+    [tom] = plan(Card(1, "Tom Bell", phones=("07700 900001",)))
+    assert tom.plan == ADD
+    assert tom.reason == "The same phone number as Jo Bell, but another name."
+
+
+def test_the_same_name_is_the_same_person_if_no_address_speaks_against_it() -> None:
+    nameless = [Known("Jo Bell", set(), contact=7), Known("Al Fox", {("phone", "+447700900009")}, contact=8)]
+    jo, al = plan(
+        Card(1, "JÓ  BELL", emails=("a@example.com",)), Card(2, "al fox", emails=("b@example.com",)), known=nameless
+    )
+    assert [(jo.plan, jo.contact), (al.plan, al.contact)] == [(UPDATE, 7), (UPDATE, 8)]
+
+
+def test_the_same_name_with_another_address_is_somebody_else() -> None:
+    [one] = plan(Card(1, "Jo Bell", emails=("another.jo@example.com",)))
+    assert one.plan == ADD
+    assert one.reason == "The same name as somebody you have, but another address."
+
+
+def test_a_name_that_two_have_says_nothing() -> None:
+    two = [Known("Jo Bell", set(), contact=7), Known("Jo Bell", set(), contact=8)]
+    assert plan(Card(1, "Jo Bell", emails=("jo@example.com",)), known=two)[0].plan == ADD
+
+
+def test_a_name_that_we_made_up_is_no_reason_to_be_the_same() -> None:
+    made = Card(1, "Jo Bell", emails=("jo.bell@example.org",), named_after=NamedAfter.ADDRESS)
+    [one] = plan(made, known=[Known("Jo Bell", set(), contact=7)])
+    assert one.plan == ADD
+    assert "no name in it" in one.reason
+
+
+def test_one_person_twice_in_a_file_is_one_person() -> None:
+    first, again, more = plan(
+        Card(1, "Al Fox", emails=("al@example.com",)),
+        Card(2, "Al", emails=("AL@example.com",)),
+        Card(3, "Al Fox", phones=("07700 900002",)),
+    )
+    assert (first.plan, first.same_as) == (ADD, None)
+    assert (again.plan, again.same_as, again.reason) == (
+        SKIP,
+        1,
+        "The same person as no. 1 of this file, and nothing in it is new.",
+    )
+    assert (more.plan, more.same_as) == (UPDATE, 1)
+
+
+def test_what_an_earlier_card_brings_to_a_contact_is_not_new_in_a_later_one() -> None:
+    one, two = plan(
+        Card(1, "Jo", emails=("jo@example.com", "b@example.com")), Card(2, "Jo Bell", emails=("b@example.com",))
+    )
+    assert (one.plan, one.contact) == (UPDATE, 7)
+    assert (two.plan, two.contact) == (SKIP, 7)
+
+
+def test_the_member_s_own_card_stays_out() -> None:
+    [one] = plan(Card(1, "Me", emails=("alice@example.com", "other@example.com")), own=("Alice@example.com",))
+    assert (one.plan, one.reason) == (SKIP, "This is your own card.")
+
+
+def test_names_are_compared_without_case_accents_titles_and_punctuation() -> None:
+    assert plain("Mrs. Zoë  O’Neil-Smith") == plain("zoe o neil smith")
+    assert plain("李") == "李"
+    assert plain("!!!") == "!!!"

@@ -1,0 +1,137 @@
+"""Taking an import back."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from network.contacts.actions import change_contact, hide_line, remove_contact
+from network.contacts.cards import ContactCard, card_of
+from network.contacts.importing.actions import add_chosen, bring, undo
+from network.contacts.importing.forgetting import forget_old
+from network.contacts.importing.merging import same
+from network.invitations.actions import make_invitation
+from network.models import Contact, ContactImport, Fingerprint, ImportRow, Member, Person
+from tests.factories.people import make_handshake
+from tests.network.contacts.importing.samples import book, vcard
+
+pytestmark = pytest.mark.django_db
+
+
+def brought_in(member: Member, *cards: str) -> ContactImport:
+    brought = bring(member=member, filename="contacts.vcf", data=book(*cards))
+    assert add_chosen(member=member, import_id=brought.pk)
+    brought.refresh_from_db()
+    assert brought.state == "done"
+    return brought
+
+
+def taken_back(brought: ContactImport) -> list[str]:
+    """Undo; return what is said of rows that could not simply be taken back."""
+    undo(member=brought.member, import_id=brought.pk)
+    brought.refresh_from_db()
+    assert brought.state == "undone"
+    return list(brought.rows.filter(chosen=True).exclude(reason="").values_list("reason", flat=True))
+
+
+def add(owner: Member, name: str, **more: object) -> Contact:
+    from network.contacts.actions import add_contact
+
+    return add_contact(owner=owner, name=name, **more)  # type: ignore[arg-type]
+
+
+def test_who_was_added_goes_with_all_that_hung_on_them(alice: Member) -> None:
+    people = Person.objects.count()
+    brought = brought_in(alice, vcard("Jo Bell", email="jo@example.com"), vcard("Al Fox", phone="07700 900001"))
+    assert Contact.objects.filter(owner=alice).count() == 2
+    assert taken_back(brought) == []
+    assert not Contact.objects.filter(owner=alice).exists()
+    assert not Fingerprint.objects.filter(contact__isnull=False).exists()
+    assert Person.objects.count() == people
+
+
+def test_who_was_added_to_is_as_before(alice: Member) -> None:
+    jo = add(alice, "Jo Bell", addresses=[("email", "jo@example.com")], closeness=4, how_known="family")
+    before = card_of(jo)
+    brought = brought_in(
+        alice,
+        vcard("Jo", email="jo@example.com", phone="07700 900001", title="Baker", note="kind"),
+        vcard("Jo", email="jo@example.com", phone="07700 900002"),
+    )
+    now = card_of(Contact.objects.get(pk=jo.pk))
+    assert (now.work, now.note, len(now.addresses)) == ("Baker", "kind", 3)
+    assert taken_back(brought) == []
+    assert same(card_of(Contact.objects.get(pk=jo.pk)), before)
+
+
+def test_what_the_member_changed_since_stays_and_is_said(alice: Member) -> None:
+    jo = add(alice, "Jo Bell", addresses=[("email", "jo@example.com")])
+    brought = brought_in(
+        alice, vcard("Jo", email="jo@example.com", phone="07700 900001", title="Baker"), vcard("Al Fox")
+    )
+    al = Contact.objects.get(name="Al Fox")
+    new = [("email", "jo@example.com"), ("phone", "07700 900001"), ("email", "new@example.com")]
+    change_contact(owner=alice, contact_id=jo.pk, card=ContactCard("Jo Smith", work="Head baker", addresses=new))
+    change_contact(owner=alice, contact_id=al.pk, card=ContactCard("Al Fox", note="He plays the tuba"))
+    said = taken_back(brought)
+    assert said == [
+        "You have changed Jo Smith since. We took away only what this file had brought.",
+        "You have changed Al Fox since, so we left them in your list.",
+    ]
+    now = card_of(Contact.objects.get(pk=jo.pk))
+    assert (now.name, now.work) == ("Jo Smith", "Head baker")
+    assert sorted(now.addresses) == [("email", "jo@example.com"), ("email", "new@example.com")]
+    assert Contact.objects.filter(pk=al.pk).exists()
+
+
+def test_handshakes_links_and_hidden_lines_keep_somebody_in_the_list(alice: Member, bob: Member) -> None:
+    brought = brought_in(alice, *(vcard(name) for name in ("Shaken", "Linked", "Hidden", "Plain")))
+    found = {contact.name: contact for contact in Contact.objects.filter(owner=alice)}
+    Contact.objects.filter(pk=found["Shaken"].pk).update(confirmed_as=bob)
+    make_handshake(alice, bob)
+    make_invitation(owner=alice, contact_id=found["Linked"].pk)
+    hide_line(owner=alice, contact_id=found["Hidden"].pk)
+    said = taken_back(brought)
+    assert len(said) == 3
+    assert sorted(Contact.objects.filter(owner=alice).values_list("name", flat=True)) == ["Hidden", "Linked", "Shaken"]
+
+
+def test_who_was_removed_by_hand_already_is_no_trouble(alice: Member) -> None:
+    brought = brought_in(alice, vcard("Jo Bell"), vcard("Al Fox"))
+    remove_contact(owner=alice, contact_id=Contact.objects.get(name="Jo Bell").pk)
+    assert taken_back(brought) == ["You have removed them already."]
+    assert not Contact.objects.filter(owner=alice).exists()
+
+
+def test_nothing_of_the_file_is_kept_after_an_undo(alice: Member) -> None:
+    brought = brought_in(alice, vcard("Jo Bell", email="jo@example.com"))
+    taken_back(brought)
+    assert list(brought.rows.values_list("card", "before")) == [({}, None)]
+
+
+def test_the_pages_of_an_undo(as_alice: Client, alice: Member) -> None:
+    brought = brought_in(alice, vcard("Jo Bell"), vcard("Al Fox"))
+    change_contact(owner=alice, contact_id=Contact.objects.get(name="Al Fox").pk, card=ContactCard("Alan Fox"))
+    assert b"2 people who came with this file" in as_alice.get(f"/people/import/{brought.pk}/undo/").content
+    answer = as_alice.post(f"/people/import/{brought.pk}/undo/", follow=True)
+    assert b"You have changed Alan Fox since, so we left them in your list." in answer.content
+    assert as_alice.post(f"/people/import/{brought.pk}/undo/").status_code == 404
+
+
+def test_after_thirty_days_it_stands_and_the_cards_are_forgotten(as_alice: Client, alice: Member) -> None:
+    brought = brought_in(alice, vcard("Jo Bell"))
+    ContactImport.objects.update(finished_at=timezone.now() - timedelta(days=31))
+    forget_old()
+    assert list(brought.rows.values_list("card", flat=True)) == [{}]
+    assert as_alice.post(f"/people/import/{brought.pk}/undo/").status_code == 404
+    assert b"Take it all back" not in as_alice.get(f"/people/import/{brought.pk}/").content
+    assert Contact.objects.filter(owner=alice).exists()
+
+
+def test_a_preview_that_nobody_came_back_to_is_forgotten(alice: Member) -> None:
+    old, new = (bring(member=alice, filename="a.vcf", data=book(vcard("Jo Bell"))) for _ in range(2))
+    ContactImport.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=8))
+    forget_old()
+    assert list(ImportRow.objects.values_list("origin", flat=True)) == [new.pk]
+    assert dict(ContactImport.objects.values_list("pk", "state")) == {old.pk: "cancelled", new.pk: "preview"}

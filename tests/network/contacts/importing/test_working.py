@@ -1,0 +1,250 @@
+"""Workers that are killed, overtaken or late: everything is done once."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from network.contacts.importing import lease as leases
+from network.contacts.importing import working
+from network.contacts.importing.actions import add_chosen, bring, leave, undo
+from network.contacts.importing.lease import LeaseLost, take, waiting
+from network.contacts.importing.queries import look
+from network.contacts.importing.working import work_on
+from network.contacts.tasks import sweep_imports, work_on_import
+from network.models import Contact, ContactImport, Fingerprint, ImportRow, Member, Person
+from tests.network.contacts.importing.samples import book, many, vcard
+
+pytestmark = pytest.mark.django_db
+
+
+class Killed(BaseException):
+    """As SIGKILL does it: nothing below catches this."""
+
+
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let ten rows be a chunk, and leave everything to workers."""
+    monkeypatch.setattr(working, "AT_A_TIME", 10)
+    monkeypatch.setattr("network.contacts.importing.actions.AT_ONCE_BYTES", 0)
+    monkeypatch.setattr("network.contacts.importing.actions.AT_ONCE_ROWS", 0)
+
+
+def killed_at(monkeypatch: pytest.MonkeyPatch, name: str, call: int, *, after: bool) -> Callable[[], None]:
+    """Let the worker die at the given call of `working.<name>`; return a function that mends this."""
+    real = getattr(working, name)
+    calls = iter(range(1, 10_000))
+
+    def dying(*args: Any, **kwargs: Any) -> Any:
+        if next(calls) < call:
+            return real(*args, **kwargs)
+        if after:
+            real(*args, **kwargs)
+        raise Killed
+
+    monkeypatch.setattr(working, name, dying)
+    return lambda: monkeypatch.setattr(working, name, real)
+
+
+def time_passes() -> None:
+    ContactImport.objects.exclude(leased_until=None).update(leased_until=timezone.now() - timedelta(seconds=1))
+
+
+def previewed(member: Member, data: bytes) -> ContactImport:
+    brought = bring(member=member, filename="contacts.vcf", data=data)
+    work_on(brought.pk)
+    return brought
+
+
+def state(brought: ContactImport) -> str:
+    return ContactImport.objects.get(pk=brought.pk).state
+
+
+def is_whole(member: Member, count: int) -> None:
+    names = Contact.objects.filter(owner=member).values_list("name", flat=True)
+    assert len(names) == len(set(names)) == count
+    assert Fingerprint.objects.filter(contact__owner=member).count() == 2 * count
+    assert ImportRow.objects.filter(applied_at__isnull=False, contact=None).count() == 0
+
+
+@pytest.mark.parametrize("call", [1, 2, 3, 4])
+@pytest.mark.parametrize("after", [False, True])
+def test_a_worker_killed_while_adding_is_followed_by_another(
+    monkeypatch: pytest.MonkeyPatch, alice: Member, call: int, after: bool
+) -> None:
+    brought = previewed(alice, many(range(35)))
+    add_chosen(member=alice, import_id=brought.pk)
+    mend = killed_at(monkeypatch, "add_some", call, after=after)
+    with pytest.raises(Killed):
+        work_on(brought.pk)
+    mend()
+    assert Contact.objects.filter(owner=alice).count() == 10 * (call - 1)
+    work_on(brought.pk)
+    assert state(brought) == "applying", "the dead worker's lease still runs"
+    time_passes()
+    work_on(brought.pk)
+    assert state(brought) == "done"
+    is_whole(alice, 35)
+
+
+@pytest.mark.parametrize("call", [1, 2, 3])
+def test_a_worker_killed_while_taking_back_is_followed_by_another(
+    monkeypatch: pytest.MonkeyPatch, alice: Member, call: int
+) -> None:
+    persons = Person.objects.count()
+    brought = previewed(alice, many(range(25)))
+    add_chosen(member=alice, import_id=brought.pk)
+    work_on(brought.pk)
+    undo(member=alice, import_id=brought.pk)
+    mend = killed_at(monkeypatch, "take_some_back", call, after=True)
+    with pytest.raises(Killed):
+        work_on(brought.pk)
+    mend()
+    time_passes()
+    work_on(brought.pk)
+    assert state(brought) == "undone"
+    assert (Contact.objects.filter(owner=alice).count(), Person.objects.count()) == (0, persons)
+
+
+def test_a_worker_killed_while_reading_leaves_no_row_twice(monkeypatch: pytest.MonkeyPatch, alice: Member) -> None:
+    brought = bring(member=alice, filename="contacts.vcf", data=many(range(35)))
+    real = leases.Lease.renew
+    calls = iter(range(1, 100))
+
+    def dying(self: leases.Lease) -> None:
+        real(self)
+        if next(calls) == 3:
+            raise Killed
+
+    monkeypatch.setattr(leases.Lease, "renew", dying)
+    with pytest.raises(Killed):
+        work_on(brought.pk)
+    monkeypatch.setattr(leases.Lease, "renew", real)
+    assert brought.rows.count() == 10
+    time_passes()
+    work_on(brought.pk)
+    assert state(brought) == "preview"
+    assert brought.rows.count() == 35
+
+
+def test_only_one_worker_holds_a_lease(alice: Member) -> None:
+    brought = bring(member=alice, filename="a.vcf", data=book(vcard("Jo Bell")))
+    first = take(brought.pk)
+    assert first is not None
+    assert take(brought.pk) is None
+    time_passes()
+    second = take(brought.pk)
+    assert second is not None
+    with pytest.raises(LeaseLost):
+        first.renew()
+    first.give_back()
+    assert take(brought.pk) is None, "a late worker gives back only its own lease"
+    second.renew()
+    second.give_back()
+    assert waiting() == [brought.pk]
+
+
+def test_a_worker_that_was_overtaken_commits_nothing(monkeypatch: pytest.MonkeyPatch, alice: Member) -> None:
+    brought = previewed(alice, many(range(15)))
+    add_chosen(member=alice, import_id=brought.pk)
+    real = working.prepare
+
+    def slow(*args: Any, **kwargs: Any) -> Any:
+        """Meanwhile the lease runs out and another worker does everything."""
+        monkeypatch.setattr(working, "prepare", real)
+        time_passes()
+        work_on(brought.pk)
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(working, "prepare", slow)
+    work_on(brought.pk)
+    assert state(brought) == "done"
+    is_whole(alice, 15)
+
+
+def test_leaving_while_it_is_being_read_stops_the_worker(monkeypatch: pytest.MonkeyPatch, alice: Member) -> None:
+    brought = bring(member=alice, filename="a.vcf", data=many(range(15)))
+    real = working.known_to
+
+    def meanwhile(member: Member) -> Any:
+        leave(member=alice, import_id=brought.pk)
+        return real(member)
+
+    monkeypatch.setattr(working, "known_to", meanwhile)
+    work_on(brought.pk)
+    assert (state(brought), brought.rows.count()) == ("cancelled", 0)
+
+
+def test_the_sweeper_wakes_what_was_forgotten(monkeypatch: pytest.MonkeyPatch, alice: Member) -> None:
+    brought = bring(member=alice, filename="a.vcf", data=many(range(15)))
+    hinted: list[int] = []
+    monkeypatch.setattr("network.contacts.tasks.hint", hinted.append)
+    sweep_imports()
+    assert hinted == [brought.pk]
+    work_on_import(brought.pk)
+    hinted.clear()
+    sweep_imports()
+    assert (hinted, state(brought)) == ([], "preview")
+
+
+def test_a_reader_that_fails_says_so_and_does_not_try_for_ever(monkeypatch: pytest.MonkeyPatch, alice: Member) -> None:
+    def broken(*args: Any, **kwargs: Any) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(working, "read", broken)
+    brought = bring(member=alice, filename="a.vcf", data=book(vcard("Jo Bell")))
+    work_on(brought.pk)
+    brought.refresh_from_db()
+    assert (brought.state, brought.upload) == ("unreadable", None)
+    assert "our fault" in brought.reason
+
+
+def test_a_card_that_cannot_be_kept_is_a_bad_row_alone(alice: Member) -> None:
+    brought = previewed(alice, many(range(12)))
+    ImportRow.objects.filter(number=5).update(card={"number": 5, "name": "\x07 \x07"})
+    add_chosen(member=alice, import_id=brought.pk)
+    work_on(brought.pk)
+    assert state(brought) == "done"
+    is_whole(alice, 11)
+    assert brought.rows.get(plan="bad").number == 5
+
+
+def test_somebody_removed_between_preview_and_adding_is_added_anew(alice: Member) -> None:
+    jo = Contact.objects.create(owner=alice, name="Person 00003", person=Person.objects.create())
+    brought = previewed(alice, many(range(5)))
+    assert brought.rows.get(number=4).plan == "update"
+    jo.delete()
+    add_chosen(member=alice, import_id=brought.pk)
+    work_on(brought.pk)
+    is_whole(alice, 5)
+
+
+@pytest.mark.parametrize("what", ["preview", "done"])
+def test_pages_take_as_many_queries_for_a_thousand_rows_as_for_ten(alice: Member, what: str) -> None:
+    counts = []
+    for rows in (10, 1000):
+        Contact.objects.filter(owner=alice).delete()
+        brought = previewed(alice, many(range(rows)))
+        if what == "done":
+            ImportRow.objects.filter(origin=brought).update(plan="bad")
+        with CaptureQueriesContext(connection) as queries:
+            seen = look(alice, brought.pk, "", "1")
+            assert len(list(seen.page)) == min(rows, 100)
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 4
+
+
+def test_ten_thousand_cards_are_added_and_taken_back(monkeypatch: pytest.MonkeyPatch, alice: Member) -> None:
+    monkeypatch.setattr(working, "AT_A_TIME", 500)
+    brought = previewed(alice, many(range(10_000)))
+    add_chosen(member=alice, import_id=brought.pk)
+    work_on(brought.pk)
+    is_whole(alice, 10_000)
+    undo(member=alice, import_id=brought.pk)
+    work_on(brought.pk)
+    assert state(brought) == "undone"
+    assert not Contact.objects.filter(owner=alice).exists()
