@@ -11,6 +11,7 @@ import logging
 import os
 import time
 import uuid
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,7 +42,7 @@ class Channel(filesystem.Channel):
         write_whole(self._folder / name, dumps(payload))
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
-        for path in self._waiting(queue):
+        for path in self._next(queue):
             mine = path.with_name(f".{path.name}.taken-{os.getpid()}")
             try:
                 path.rename(mine)
@@ -98,6 +99,14 @@ class Channel(filesystem.Channel):
         with (self.control_folder / "tables.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+    def _next(self, queue: str) -> Iterator[Path]:
+        """Yield what waits in `queue`, the folder being looked through once for many messages and not for each."""
+        listed: deque[Path] = self.__dict__.setdefault("_listed", defaultdict(deque))[queue]
+        if not listed:
+            listed.extend(self._waiting(queue))
+        while listed:
+            yield listed.popleft()
 
     def _waiting(self, queue: str) -> list[Path]:
         ending = f".{queue}.msg"
