@@ -108,5 +108,4 @@ def fits_of_texts(wishes: Sequence[Wish], texts: Sequence[str], vectors: Sequenc
     for row, vector in enumerate(vectors):
         if vector is not None:
             rows[row] = vector
-    narrow = [Wish(wish.text, wish.vector if width else None) for wish in wishes]
-    return Fits(narrow, Corpus(list(texts), rows))
+    return Fits(wishes, Corpus(list(texts), rows))

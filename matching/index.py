@@ -47,7 +47,6 @@ class LineIndex:
         self._rows: dict[str, list[int]] = {}
         for row, title in enumerate(titles):
             self._rows.setdefault(content_hash(title), []).append(row)
-        self._filled = np.zeros(len(titles), dtype=bool)
         self._corpus = Corpus(titles, np.zeros((len(titles), 0), dtype=np.float32))
         self._place = {title: row for row, title in enumerate(titles)}
         self._seen: datetime | None = None
@@ -64,19 +63,17 @@ class LineIndex:
 
     def progress(self) -> Progress:
         self._follow()
-        return Progress(int(self._filled.sum()), len(self.titles))
+        return Progress(int(self._corpus.has_vector.sum()), len(self.titles))
 
     def vector(self, line: str) -> NDArray[np.float32] | None:
         """Return the unit vector of `line`, if it is one and its vector is made."""
         self._follow()
         row = self._rows.get(content_hash(line), [None])[0]
-        return None if row is None or not self._filled[row] else self._corpus.vectors[row]
+        return None if row is None or not self._corpus.has_vector[row] else self._corpus.vectors[row]
 
     def parts(self, query: str, vector: NDArray[np.float32] | None) -> Parts:
         """Return how each line of work fits `query`; see `matching.rank.Corpus.parts`."""
         self._follow()
-        if not self._filled.any():
-            vector = None
         return self._corpus.parts(query, vector)
 
     def _follow(self) -> None:
@@ -99,9 +96,9 @@ class LineIndex:
     def _fill(self, row: int, vector: NDArray[np.float32]) -> None:
         if self._corpus.vectors.shape[1] != len(vector):
             self._corpus.vectors = np.zeros((len(self.titles), len(vector)), dtype=np.float32)
-            self._filled[:] = False
+            self._corpus.has_vector[:] = False
         self._corpus.vectors[row] = vector
-        self._filled[row] = True
+        self._corpus.has_vector[row] = True
 
 
 _making = threading.Lock()

@@ -24,18 +24,23 @@ _FILLER = frozenset(["a", "an", "and", "at", "for", "i", "in", "like", "of", "or
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a score is made of, each an array over the corpus, from 0 to 1."""
+    """What a score is made of, each an array over the corpus, from 0 to 1.
+
+    `compared` says for which texts there were two vectors to compare; the others' `vector` is 0 and says nothing.
+    """
 
     vector: Floats
     words: Floats
     letters: Floats
+    compared: NDArray[np.bool_]
 
     @property
     def score(self) -> Floats:
-        """The weighted sum, from 0 (nothing in common) to 1 (the same)."""
-        score: Floats = (1 - WORDS_WEIGHT - LETTERS_WEIGHT) * self.vector
-        score += WORDS_WEIGHT * self.words + LETTERS_WEIGHT * self.letters
-        return score
+        """The weighted sum, from 0 (nothing in common) to 1 (the same); without vectors, of words and letters alone."""
+        lexical: Floats = WORDS_WEIGHT * self.words + LETTERS_WEIGHT * self.letters
+        of_lexical = WORDS_WEIGHT + LETTERS_WEIGHT
+        whole: Floats = (1 - of_lexical) * self.vector + lexical
+        return np.where(self.compared, whole, lexical / np.float32(of_lexical)).astype(np.float32)
 
 
 class Corpus:
@@ -48,16 +53,21 @@ class Corpus:
     def __init__(self, texts: Sequence[str], vectors: Floats) -> None:
         self.texts = list(texts)
         self.vectors = vectors
+        self.has_vector: NDArray[np.bool_] = np.zeros(len(self.texts), dtype=np.bool_)
+        if vectors.size:
+            self.has_vector = np.asarray(vectors.any(axis=1))
         self._words = _Postings([_weighted_stems(text) for text in self.texts])
         self._letters = _Postings([_trigrams(text) for text in self.texts])
 
     def parts(self, query: str, vector: Floats | None) -> Parts:
         """Return how each text fits `query`, whose unit vector is `vector`, or None while there is none."""
-        size = len(self.texts)
-        near = np.zeros(size, dtype=np.float32)
-        if vector is not None and size:
+        compared = np.zeros(len(self.texts), dtype=np.bool_)
+        near = np.zeros(len(self.texts), dtype=np.float32)
+        if vector is not None and self.vectors.shape[1] and len(self.texts):
             near = np.clip(self.vectors @ vector, 0, 1)
-        return Parts(near, self._words.cosines(_weighted_stems(query)), self._letters.cosines(_trigrams(query)))
+            compared = self.has_vector.copy()
+        words, letters = self._words.cosines(_weighted_stems(query)), self._letters.cosines(_trigrams(query))
+        return Parts(near, words, letters, compared)
 
     def scores(self, query: str, vector: Floats | None) -> Floats:
         """Return the score of each text for `query`, from 0 to 1."""

@@ -9,7 +9,7 @@ from django.db.models.functions import Mod, RowNumber
 from matching.fit import LineFits
 from network.models import Contact, Member
 from network.models.contact import ContactQuerySet
-from network.suggestions.limits import LINES_ASKED, PEOPLE_A_BATCH, PEOPLE_A_LINE, SUGGESTED
+from network.suggestions.limits import LINES_ASKED, PEOPLE_A_LINE, SUGGESTED
 
 FOUND = tuple[int, str]
 SHUFFLED = 10_007
@@ -17,13 +17,8 @@ SHUFFLED = 10_007
 
 
 def among(people: Collection[int], fits: LineFits) -> dict[int, float]:
-    """Return the fit, by person id, of those of `people` who fit by some open record of them. For a small reach."""
-    wanted = sorted(people)
-    found: list[FOUND] = []
-    for start in range(0, len(wanted), PEOPLE_A_BATCH):
-        rows = _open_records().filter(person_id__in=wanted[start : start + PEOPLE_A_BATCH])
-        found += rows.values_list("person_id", "line_of_work")
-    return _best_fits(found, fits)
+    """Return the fit, by person id, of those of `people`, a small reach, who fit by some open record of them."""
+    return _best_fits(_open_records().filter(person_id__in=people).values_list("person_id", "line_of_work"), fits)
 
 
 def by_line(member: Member, partners: Collection[int], fits: LineFits) -> dict[int, float]:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from matching.explain import why_it_fits
 from matching.fit import Fit, LineFits, Wish
-from matching.texts import in_batches
 from network.introductions.offers import sign_offer
 from network.models import Contact, Member
 from network.suggestions.cards import Card
@@ -56,9 +55,8 @@ def cards(member: Member, ways: Sequence[Way], wishes: Sequence[Wish], fits: Lin
 
 def _ranked(ways: Sequence[Way], fits: LineFits) -> list[Ranked]:
     """Score each way by the line of work in the very record at its end; another's record of the person may say more."""
-    lines: dict[int, str] = {}
-    for batch in in_batches(sorted({way.contact for way in ways}), 500):
-        lines.update(Contact.objects.open().filter(pk__in=batch).values_list("pk", "line_of_work"))
+    records = Contact.objects.open().filter(pk__in={way.contact for way in ways})
+    lines = dict(records.order_by().values_list("pk", "line_of_work"))
     scored = ((way, fits.of(lines.get(way.contact, ""))) for way in ways)
     return [Ranked(way, fit) for way, fit in scored if fit is not None and fit.score >= SUGGESTED]
 

@@ -20,9 +20,8 @@ SMALL_REACH = 400
 LINES_ASKED = 200
 """Lines of work whose people are looked for when the reach is large."""
 PEOPLE_A_LINE = 60
-PEOPLE_A_BATCH = 300
-BATCHES = 2
-"""The graph is asked for the paths of at most 600 people, the best fits, in two questions."""
+MOST_PEOPLE = 500
+"""The graph is asked, at once, for the paths of at most so many people: those who fit best."""
 
 FEW = 5
 """A line of work is told of people at large only if at least so many members each know somebody in it."""

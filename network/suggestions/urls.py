@@ -1,14 +1,7 @@
-from importlib import import_module
-
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from network.suggestions.lines import vocabulary_suggest
-
-
-def work(request: HttpRequest) -> HttpResponse:
-    return import_module("network.suggestions.views").work(request)
-
+from network.suggestions.views import work
 
 urlpatterns = [
     path("", work, name="work"),

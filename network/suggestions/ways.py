@@ -11,7 +11,8 @@ from network.models import Contact, Handshake, Member
 from network.models.contact import ContactQuerySet
 from network.suggestions.candidates import among, best_first, by_line
 from network.suggestions.hidden import Hidden
-from network.suggestions.limits import BATCHES, PEOPLE_A_BATCH, SMALL_REACH
+from network.suggestions.limits import MOST_PEOPLE, SMALL_REACH
+from network.suggestions.path_join import score
 from network.suggestions.paths import paths_to
 
 
@@ -42,23 +43,25 @@ def ways_by_graph(member: Member, fits: LineFits, hidden: Hidden) -> list[Way]:
         return []
     reach = reach_of(member.pk, SMALL_REACH)
     found = by_line(member, partners, fits) if reach is None else among(reach, fits)
-    people = best_first(found, hidden.people, BATCHES * PEOPLE_A_BATCH)
-    ways = []
-    for start in range(0, len(people), PEOPLE_A_BATCH):
-        for person, paths in paths_to(member, people[start : start + PEOPLE_A_BATCH]).items():
-            ways += [Way(path.introducers, person, path.contact, path.score) for path in paths if path.steps > 1]
-    return ways
+    people = best_first(found, hidden.people, MOST_PEOPLE)
+    paths = paths_to(member, people)
+    return [
+        Way(path.introducers, person, path.contact, path.score)
+        for person, several in paths.items()
+        for path in several
+        if path.steps > 1
+    ]
 
 
 def ways_by_record(member: Member, fits: LineFits, hidden: Hidden) -> list[Way]:
     """Return ways of two steps, to whom handshaken members know, without the graph."""
     close = _closeness_to(member, able_to_take_requests(set(partners_of(member)) - hidden.members))
     found = by_line(member, list(close), fits)
-    people = best_first(found, hidden.people, BATCHES * PEOPLE_A_BATCH)
+    people = best_first(found, hidden.people, MOST_PEOPLE)
     records = Contact.objects.filter(owner_id__in=close, person_id__in=people).order_by("pk")
     ways = []
     for (owner, person), (contact, strength) in _strongest_open(records).items():
-        ways.append(Way((owner,), person, contact, close[owner] * strength))
+        ways.append(Way((owner,), person, contact, score(close[owner] * strength, steps=2)))
     return ways
 
 
