@@ -80,9 +80,9 @@ class DeclineForm(forms.Form):
             "requester": introduction.requester.display_name,
             "introducer": introduction.introducer.display_name,
         }
-        myself = _("I'll ring or tell %(requester)s myself")
+        myself = _("I’ll ring or tell %(requester)s myself.")
         if role == Role.TARGET:
-            myself = _("I'll ring or tell %(introducer)s myself")
+            myself = _("I’ll ring or tell %(introducer)s myself.")
         telling = self.fields["telling"]
         assert isinstance(telling, forms.ChoiceField)  # noqa: S101 -- for the type checker; declared above
         telling.choices = [

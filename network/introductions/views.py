@@ -43,20 +43,19 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(READ_OR_POST)
 def introduction_ask(request: HttpRequest, offer: str) -> HttpResponse:
     """Ask for an introduction, by what a suggestion offers."""
-    member = member_of(request)
-    form = AskForm(posted(request), member=member)
+    form = AskForm(posted(request), member=member_of(request))
     try:
-        offered = asking.look_at(offer, member)
-        if request.method == "POST" and form.is_valid():
-            made = offered.ask(**form.cleaned_data)
-            messages.success(request, _("%(name)s has your request.") % {"name": offered.introducer.display_name})
-            return redirect("introduction", made.pk)
+        offered = asking.look_at(offer, member_of(request))
+        if not form.is_valid():
+            return _form_page(request, "introductions/ask.html", form, offered=offered)
+        made = offered.ask(**form.cleaned_data)
     except AlreadyAskingError as error:
         messages.info(request, str(error))
         return redirect("introduction", error.introduction_id)
     except NotOpenError:
         return render(request, "introductions/not_open.html", status=409)
-    return _form_page(request, "introductions/ask.html", form, offered=offered)
+    messages.success(request, _("%(name)s has your request.") % {"name": offered.introducer.display_name})
+    return redirect("introduction", made.pk)
 
 
 @require_http_methods(READ_OR_POST)
