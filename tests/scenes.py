@@ -290,6 +290,12 @@ SCENES: dict[str, list[Scene]] = {
         ),
     ],
     "import_undo": [at("import_undo", lambda town: town.done.pk)],
+    "import_start": [at("import_start")],
+    "import_look": [
+        at("import_look", lambda town: town.preview.pk, note="preview"),
+        at("import_look", lambda town: town.done.pk, note="done"),
+    ],
+    "import_undo": [at("import_undo", lambda town: town.done.pk)],
     "invitation": [at("invitation", lambda town: TOKEN, stranger=True)],
     "invitation_answer": [at("invitation_answer")],
     "handshake_end": [
@@ -338,6 +344,8 @@ NO_PAGE_OF_ITS_OWN = {
     "place_suggest": "JSON",
     "vocabulary_suggest": "JSON",
     "settings_break_end": "takes a post only",
+    "import_choose": "takes a post only",
+    "import_leave": "takes a post only",
     "who_knows_agree": "takes a post only",
     "who_knows_decline": "takes a post only",
     "unblock": "takes a post only",

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.architecture.walking import every_address
 from tests.scenes import NO_PAGE_OF_ITS_OWN, SCENES, every_scene, make_town
 
-QUERY_BUDGET = 25
+QUERY_BUDGET = 30
 
 
 def test_every_address_has_a_scene_or_a_reason() -> None:

@@ -99,6 +99,15 @@ class Somebody:
             self.page.wait_for_timeout(1000)
         raise AssertionError(f"{path} never said {words!r}:\n{self.page.inner_text('body')}")
 
+    def wait_for(self, words: str) -> None:
+        """Look at the page until it says `words`: by itself with JavaScript, by loading it again without."""
+        for _ in range(PATIENCE):
+            if self.page.get_by_text(words).count():
+                return
+            self.page.wait_for_timeout(1000)
+            self.page.reload()
+        raise AssertionError(f"the page never said {words!r}:\n{self.page.inner_text('body')}")
+
     def join(self, place: str, wish: str = "", first_page: str = "/") -> None:
         self.open(first_page)
         if first_page == "/":
@@ -158,6 +167,14 @@ def brings_an_address_book(ben: Somebody, ann: Somebody) -> None:
         {"name": "contacts.vcf", "mimeType": "text/vcard", "buffer": book.encode()}
     )
     ben.keep("upload")
+    ben.press("Look at it")
+    ben.wait_for("Whom would you like to bring in?")
+    ben.sees("Zoë Müller")
+    ben.sees("1 could not be read")
+    ben.keep("preview")
+    ben.press("Bring in who is ticked")
+    ben.wait_for("2 people are new in your list")
+    ben.keep("brought-in")
 
 
 def shakes_hands(ann: Somebody, ben: Somebody) -> None:
