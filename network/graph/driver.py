@@ -167,6 +167,8 @@ def _once(driver: neo4j.Driver, access: str, work: Callable[[neo4j.Transaction],
     except ClientError as error:
         if "DatabaseNotFound" in (error.code or ""):
             raise GraphUnavailable(f"The graph has no database {settings.GRAPH_DATABASE!r}.") from error
+        if "TransactionTimedOut" in (error.code or ""):
+            raise GraphUnavailable("The graph took too long to answer.") from error
         raise
 
 
