@@ -20,9 +20,13 @@ def clear_leftovers(home: Path) -> None:
 
 
 def database(say: Say) -> None:
-    """Bring the tables and the static files up to date."""
+    """Bring the tables up to date."""
     say("Setting up the database …")
     call_command("migrate", interactive=False, verbosity=0, stdout=sys.stderr)
+
+
+def static_files() -> None:
+    """Copy stylesheets, scripts and fonts to where they are served from."""
     call_command("collectstatic", interactive=False, verbosity=0, stdout=sys.stderr)
 
 

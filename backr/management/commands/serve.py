@@ -58,6 +58,7 @@ class Command(BaseCommand):
             house.open()
             house.start("graph")
             prepare.database(self.say)
+            prepare.static_files()
             self.fill(house, town if with_demo else None)
             note(lock, f"process of http://localhost:{port}")
             self.greet(port, with_demo=with_demo)

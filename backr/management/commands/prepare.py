@@ -1,0 +1,17 @@
+"""What a deployment runs before its new version opens: tables, graph schema, places."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from backr.serving import prepare
+
+
+class Command(BaseCommand):
+    help = "Bring the database, the graph's schema and the table of places up to date. Safe to run again."
+    requires_system_checks: list[str] = []  # migrate runs them
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        prepare.database(self.stdout.write)
+        prepare.graph()
+        prepare.places(self.stdout.write)
