@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from functools import lru_cache
 
 import idna
 import phonenumbers
@@ -36,12 +37,18 @@ def normalise_email(value: str) -> str:
     if not at or len(text) > LONGEST_EMAIL or not _LOCAL_PART.fullmatch(local) or not _is_printable(local):
         raise ValueError(complaint)
     try:
-        ascii_domain = idna.encode(domain.removesuffix("."), uts46=True, transitional=False).decode("ascii").lower()
+        ascii_domain = _in_ascii(domain.removesuffix("."))
     except (idna.IDNAError, UnicodeError) as error:
         raise ValueError(complaint) from error
     if len(local.encode("utf-8", "replace")) > LONGEST_LOCAL_PART or len(local) + 1 + len(ascii_domain) > LONGEST_EMAIL:
         raise ValueError(complaint)
     return f"{local}@{ascii_domain}"
+
+
+@lru_cache(maxsize=4096)
+def _in_ascii(domain: str) -> str:
+    """Return a domain as IDNA has it. An address book holds few of them, many times over, and each takes 0.1 ms."""
+    return idna.encode(domain, uts46=True, transitional=False).decode("ascii").lower()
 
 
 def normalise_phone(value: str, region: str | None = None) -> str:

@@ -10,6 +10,7 @@ from network.contacts.cards import ContactCard, card_of
 from network.contacts.fingerprints import fingerprint_of
 from network.contacts.importing.merging import as_mapping, merged
 from network.contacts.importing.preparing import Prepared
+from network.contacts.importing.rows import save_rows
 from network.models import Address, Contact, ContactImport, Fingerprint, ImportRow
 
 ADD, UPDATE = ImportRow.Plan.ADD, ImportRow.Plan.UPDATE
@@ -46,7 +47,7 @@ def add_some(brought: ContactImport, rows: Sequence[ImportRow], prepared: Prepar
     added = {row.pk: contact.pk for row, contact in zip(new, contacts, strict=True)}
     targets |= {pk: added[base] for pk, base in chained.items()}
     add_to(brought, [row for row in rows if row.pk in targets], targets, prepared)
-    ImportRow.objects.bulk_update(rows, ["plan", "contact", "before", "applied_at"], batch_size=100)
+    save_rows(rows, ["plan", "contact", "before", "applied_at"])
 
 
 def made_before(brought: ContactImport, rows: Sequence[ImportRow]) -> dict[int, int]:

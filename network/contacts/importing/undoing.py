@@ -8,6 +8,7 @@ from network.contacts.actions import change_many, remove_many
 from network.contacts.cards import ContactCard, card_of
 from network.contacts.importing.merging import from_mapping, merged, same, unmerged
 from network.contacts.importing.preparing import Prepared
+from network.contacts.importing.rows import save_rows
 from network.models import Contact, ContactImport, ImportRow, Introduction, Invitation, Place
 
 
@@ -35,7 +36,8 @@ def take_some_back(brought: ContactImport, rows: Sequence[ImportRow], prepared: 
         else:
             row.reason = why_kept(contact, last[contact.pk], prepared.cards[row.pk], busy)
             gone |= set() if row.reason else {contact.pk}
-    ImportRow.objects.bulk_update(rows, ["applied_at", "reason"], batch_size=100)
+    brought.rows.filter(pk__in=[row.pk for row in rows]).update(applied_at=None, reason="")
+    save_rows([row for row in rows if row.reason], ["reason"])
     changed = {pk: card for pk, card in last.items() if pk not in gone and card != first[pk]}
     change_many(owner=brought.member, cards=changed)
     remove_many(owner=brought.member, contact_ids=gone)

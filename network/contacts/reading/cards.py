@@ -1,6 +1,6 @@
 """What a file is read into."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -46,16 +46,19 @@ class Card:
 
     def as_mapping(self) -> dict[str, Any]:
         """Return the card as JSON can hold it."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in FIELDS}
 
     @classmethod
     def from_mapping(cls, mapping: dict[str, Any]) -> "Card":
         """Return the card that `as_mapping` (also after a way through JSON) was made from."""
-        known = {field.name: mapping[field.name] for field in fields(cls) if field.name in mapping}
+        known = {name: mapping[name] for name in FIELDS if name in mapping}
         for name in ("emails", "phones", "other_numbers"):
             known[name] = tuple(known.get(name, ()))
         known["named_after"] = NamedAfter(known.get("named_after", ""))
         return cls(**known)
+
+
+FIELDS = tuple(field.name for field in fields(Card))
 
 
 @dataclass(frozen=True, slots=True)

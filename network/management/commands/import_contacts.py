@@ -58,10 +58,12 @@ class Command(BaseCommand):
 
 def wait_for(brought: ContactImport) -> None:
     """Do what the import waits for, or wait for the worker that was quicker."""
+    work_on(brought.pk)
+    brought.refresh_from_db()
     while State(brought.state) in WORK:
+        time.sleep(0.2)
         work_on(brought.pk)
         brought.refresh_from_db()
-        time.sleep(0.2 if State(brought.state) in WORK else 0)
 
 
 def the_member(email: str) -> Member:

@@ -238,12 +238,13 @@ def test_pages_take_as_many_queries_for_a_thousand_rows_as_for_ten(alice: Member
     assert counts[0] == counts[1] <= 4
 
 
-def test_ten_thousand_cards_are_added_and_taken_back(monkeypatch: pytest.MonkeyPatch, alice: Member) -> None:
+@pytest.mark.parametrize("cards", [1_100, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_a_long_book_is_added_and_taken_back(monkeypatch: pytest.MonkeyPatch, alice: Member, cards: int) -> None:
     monkeypatch.setattr(working, "AT_A_TIME", 500)
-    brought = previewed(alice, many(range(10_000)))
+    brought = previewed(alice, many(range(cards)))
     add_chosen(member=alice, import_id=brought.pk)
     work_on(brought.pk)
-    is_whole(alice, 10_000)
+    is_whole(alice, cards)
     undo(member=alice, import_id=brought.pk)
     work_on(brought.pk)
     assert state(brought) == "undone"
