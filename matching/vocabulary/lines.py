@@ -84,6 +84,7 @@ def _most_telling(stems: Sequence[str]) -> Title | None:
     shared = Counter(number for one in set(stems) for number in known.with_stem.get(one, ()))
     within = [known.titles[number] for number, count in shared.items() if count == len(set(known.titles[number].stems))]
     within = [title for title in within if title.words[0] not in _SAYS_NOTHING or len(title.words) > 1]
+    within = [title for title in within if not _belongs_to_another(title, stems)]
 
     def telling(title: Title) -> tuple[bool, float, bool, bool, str]:
         weight = sum(known.weight(one) for one in set(title.stems))
@@ -91,6 +92,17 @@ def _most_telling(stems: Sequence[str]) -> Title | None:
         return (not title.vague, round(weight, 6), in_order, title.today, title.text)
 
     return max(within, key=telling, default=None)
+
+
+def _belongs_to_another(title: Title, stems: Sequence[str]) -> bool:
+    """Whether `title` only says whose, right before another trade: the vet's receptionist is no vet."""
+    known = vocabulary()
+    for start in range(len(stems) - len(title.stems)):
+        end = start + len(title.stems)
+        if tuple(stems[start:end]) == title.stems:
+            number = known.by_stems.get((stems[end],))
+            return number is not None and stems[end] not in _SAYS_NOTHING and not known.titles[number].vague
+    return False
 
 
 def _stands_in(run: Sequence[str], stems: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from itertools import chain
 
 from django.db import transaction
 
+from matching.encoder import encoder
 from matching.nearest import line_for
 from matching.texts import encode_missing, hold, missing, vectors_of
 from matching.vocabulary import find_line
@@ -28,23 +29,29 @@ def project_members(subjects: Sequence[str]) -> None:
     book takes longer than a pass may, it marks the rest to be gone on with. Raises `EncoderUnavailable`, a
     `ConnectionError`, when there is no model to be had: the outbox then waits.
     """
+    members = [int(subject) for subject in subjects]
+    texts = {member: set(texts_of([member])) for member in members}
+    hold(chain.from_iterable(texts.values()))
+    try:
+        encoder()  # before the pass is timed: the first one of a process waits for it
+    finally:
+        for member in members:
+            find_lines(member)  # by the words alone: that much is there at once, and if the model cannot be had
     ends = time.monotonic() + LONGEST_SECONDS
-    unfinished = [subject for subject in subjects if not _project(int(subject), ends)]
+    unfinished = [member for member in members if not _encode(member, texts[member], ends)]
     if unfinished:
         with transaction.atomic():
             mark(CONSUMER, unfinished)
 
 
-def _project(member_id: int, ends: float) -> bool:
-    """Project one member; return whether all of it was done by the time that the pass ends."""
+def _encode(member_id: int, texts: set[str], ends: float) -> bool:
+    """Encode the member's texts and look at their contacts again; return whether all was done in time."""
+    if not missing(texts):
+        return True
     if time.monotonic() >= ends:
         return False
-    texts = set(texts_of([member_id]))
-    hold(texts)
-    try:
-        encode_missing(texts=texts, seconds=max(0.0, ends - time.monotonic()))
-    finally:
-        find_lines(member_id)  # by the words alone, if the model cannot be had
+    encode_missing(texts=texts, seconds=max(0.0, ends - time.monotonic()))
+    find_lines(member_id)
     return not missing(texts)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from matching.encoder import EncoderUnavailable
+from matching.encoder import EncoderUnavailable, encoder
 from network.graph.at_hand import graph_at_hand
 from network.graph.driver import GraphUnavailable
 from network.models import Member
@@ -34,6 +34,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no member with the e-mail address {member}.")
         try:
             make_vectors(seconds=LONG_ENOUGH)
+            encoder()
         except EncoderUnavailable as error:
             self.stderr.write(f"{error}; matching by words alone")
         with contextlib.ExitStack() as stack:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.core.management import CommandError, call_command
 
+from matching import encoder
 from network.models import Member
 from network.suggestions import preparing
 from tests.factories.people import make_contact, make_handshake
@@ -32,6 +33,14 @@ def test_it_prints_the_list_as_the_page_shows_it(alice: Member, bob: Member, pro
     assert (own["steps"], own["introducer"], own["work"]) == (1, "", "cakes")
     assert (other["steps"], other["introducer"], other["work"]) == (2, "Bob", "pastry chef")
     assert other["fit"] == pytest.approx(1.0, abs=1e-3)
+
+
+def test_a_typed_text_is_given_to_the_model_though_nothing_else_needed_it(
+    alice: Member, graph: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoder.start_afresh()
+    call_command("suggest", member=alice.email, work="something with boats", json=True, stdout=io.StringIO())
+    assert encoder.ready()
 
 
 @pytest.mark.parametrize("work", ["", "🎉", "x" * 10_000])

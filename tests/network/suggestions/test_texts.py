@@ -140,13 +140,13 @@ def test_a_model_that_is_away_leaves_lines_found_by_words_and_the_rest_waiting(
 ) -> None:
     from matching.encoder import EncoderUnavailable
 
-    def away(**kwargs: Any) -> int:
+    def away() -> Any:
         raise EncoderUnavailable("no model")
 
     make_contact(alice, "Jo", work="nurse")
     with transaction.atomic():
         mark("vectors", [alice.pk])
-    monkeypatch.setattr(texts, "encode_missing", away)
+    monkeypatch.setattr(texts, "encoder", away)
     drain_consumer("vectors")
     assert Contact.objects.get().line_of_work == "nurse"
     row = OutboxRow.objects.get()
