@@ -290,12 +290,6 @@ SCENES: dict[str, list[Scene]] = {
         ),
     ],
     "import_undo": [at("import_undo", lambda town: town.done.pk)],
-    "import_start": [at("import_start")],
-    "import_look": [
-        at("import_look", lambda town: town.preview.pk, note="preview"),
-        at("import_look", lambda town: town.done.pk, note="done"),
-    ],
-    "import_undo": [at("import_undo", lambda town: town.done.pk)],
     "invitation": [at("invitation", lambda town: TOKEN, stranger=True)],
     "invitation_answer": [at("invitation_answer")],
     "handshake_end": [
@@ -351,8 +345,6 @@ NO_PAGE_OF_ITS_OWN = {
     "unblock": "takes a post only",
     "invitation_make": "takes a post only; its answer is in the journey",
     "invitation_revoke": "takes a post only",
-    "import_choose": "takes a post only",
-    "import_leave": "takes a post only",
     "introduction_link": "takes a post only; its answer is in the journey",
     "conversation_leave": "takes a post only",
     "mfa_login_webauthn": "JSON for the browser's own passkey dialog",
