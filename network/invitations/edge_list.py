@@ -42,7 +42,7 @@ def _lines(path: Path) -> Iterator[str]:
     try:
         with path.open("rb") as file:
             packed = file.read(2) == GZIP
-        with gzip.open(path, "rt", encoding="utf-8") if packed else path.open(encoding="utf-8-sig") as text:
+        with gzip.open(path, "rt", encoding="utf-8-sig") if packed else path.open(encoding="utf-8-sig") as text:
             yield from text
     except UnicodeDecodeError as error:
         raise UnreadableEdgeList(f"{path} is not text in UTF-8.") from error

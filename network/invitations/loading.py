@@ -70,7 +70,8 @@ def _shake(pairs: Collection[tuple[str, str]], members: dict[str, Member]) -> No
     one_at_a_time()
     ordered = [sorted((members[one], members[other]), key=lambda member: member.pk) for one, other in pairs]
     Handshake.objects.bulk_create(
-        (Handshake(low=low, high=high, origin=Handshake.Origin.LOADED) for low, high in ordered), ignore_conflicts=True
+        (Handshake(low_id=low.pk, high_id=high.pk, origin=Handshake.Origin.LOADED) for low, high in ordered),
+        ignore_conflicts=True,
     )
     Contact.objects.bulk_create(
         (_record(owner, known) for low, high in ordered for owner, known in ((low, high), (high, low))),
@@ -82,8 +83,8 @@ def _shake(pairs: Collection[tuple[str, str]], members: dict[str, Member]) -> No
 
 def _record(owner: Member, known: Member) -> Contact:
     return Contact(
-        owner=owner,
-        confirmed_as=known,
+        owner_id=owner.pk,
+        confirmed_as_id=known.pk,
         person_id=known.person_id,
         name=known.display_name,
         closeness=Closeness.WELL,
