@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from network.demo import cast
 from network.models import Member
 
 SALT = "backr.demo.enter"
@@ -12,8 +13,6 @@ LIFE_SECONDS = 30 * 24 * 3600
 
 def sign_in_links() -> list[tuple[str, str]]:
     """Return (who, path) for the demo's cast. Raises if the town has not been seeded."""
-    from network.demo import cast  # noqa: PLC0415
-
     return [(label, reverse("demo_enter", args=[sign(member)])) for label, member in cast()]
 
 

@@ -275,6 +275,8 @@ OPERATOR_CONTACT = env.str("BACKR_OPERATOR_CONTACT", default="")
 DEFAULT_FROM_EMAIL = env.str("BACKR_FROM_EMAIL", default="Backr <hello@localhost>")
 PUBLIC_ADDRESS = env.str("BACKR_PUBLIC_ADDRESS", default="http://localhost:8000")
 
+# A line for each look into the outbox, thirty times a minute, would bury the others.
+_CHATTER = ("celery.beat", "celery.app.trace", "celery.worker.request", "celery.worker.strategy")
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -282,9 +284,8 @@ LOGGING: dict[str, Any] = {
     "filters": {"links": {"()": "backr.logs.HidePersonalLinks"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["links"]}},
     "root": {"handlers": ["console"], "level": env.str("BACKR_LOG_LEVEL", default="INFO")},
-    # A line for each look into the outbox, thirty times a minute, would bury the others.
     "loggers": {
-        **{name: {"level": "WARNING"} for name in ("celery.beat", "celery.app.trace", "celery.worker.strategy")},
+        **{name: {"level": "WARNING"} for name in _CHATTER},
         # runserver's own handler would write personal links out in full
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
