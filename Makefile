@@ -17,7 +17,7 @@ help:
 	@echo "make test           the default tests"
 	@echo "make install        only make .venv and install what Backr needs"
 	@echo "make check          lint, format, types, migrations, deploy check, import contract"
-	@echo "make services-test  longer tests, and those on PostgreSQL, Redis and Neo4j (see tests/README.md)"
+	@echo "make services-test  longer tests, and those on PostgreSQL, Redis and Neo4j (by environment variables)"
 	@echo "make bench          measurements"
 	@echo "make lock           write the lock files from pyproject.toml"
 
@@ -37,8 +37,13 @@ install-dev:
 test: install-dev
 	$(VENV)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
+# Needs BACKR_TEST_POSTGRES_URL (of a user who may make databases), BACKR_TEST_REDIS_URL, BACKR_TEST_NEO4J_URI and
+# BACKR_TEST_NEO4J_PASSWORD in the environment. First the longer runs and those on the servers, then the ordinary
+# tests once more with PostgreSQL as the database.
 services-test: install-dev
 	$(VENV)/python -m pytest -m "services or slow" $(ARGS)
+	BACKR_TEST_DATABASE_URL="$${BACKR_TEST_POSTGRES_URL%/*}/backr_suite" $(VENV)/python -m pytest -n 2 --dist loadfile \
+		-m "not slow and not browser and not graph and not model" tests/network tests/matching tests/backr/test_health.py $(ARGS)
 
 bench: install-dev
 	$(VENV)/python -m tests.benchmarks $(ARGS)
