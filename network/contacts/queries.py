@@ -41,7 +41,7 @@ def people_of(member: Member, search: str, page_number: str) -> PeoplePage:
     words = tidy(search[:LONGEST_SEARCH])
     contacts = Contact.objects.filter(owner=member)
     total = contacts.count()
-    found = _holding(contacts, words).select_related("confirmed_as", "place").order_by("name", "pk")
+    found = _holding(contacts, words).order_by("name", "pk")
     page = Paginator(found, ON_A_PAGE).get_page(page_number)
     return PeoplePage(page, words, total, blocked_by(member.pk))
 
