@@ -26,6 +26,9 @@ def post_request(worker: Any, req: Any, environ: dict[str, Any], resp: Any) -> N
 
 
 def _warm_up() -> None:
-    from matching.encoder import warm_up  # noqa: PLC0415 -- brings in Django's settings, which only a worker has
+    # These bring in Django's settings, which only a worker has.
+    from matching.encoder import warm_up  # noqa: PLC0415
+    from matching.index import lines  # noqa: PLC0415
 
     warm_up()
+    lines()
