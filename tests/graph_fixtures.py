@@ -37,7 +37,7 @@ def embedded_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphS
     password = home / "password"
     password.write_text(secrets.token_urlsafe(24))
     password.chmod(0o600)
-    server = EmbeddedGraph(folder=home / "server", password_file=password, heap="512m")
+    server = EmbeddedGraph(folder=home / "server", password_file=password, heap="512m", short_lived=True)
     with running(server) as process:
         yield GraphServer("embedded", server.uri, "root", password.read_text(), server.database, process.pid)
 

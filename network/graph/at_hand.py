@@ -3,6 +3,7 @@
 import contextlib
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.conf import settings
 
@@ -24,7 +25,7 @@ def graph_at_hand(*, with_schema: bool = True) -> Iterator[None]:
         if not _answers():
             if settings.GRAPH_URI or not settings.EMBEDDED:
                 driver.ping()
-            server = embedded.configured()
+            server = replace(embedded.configured(), short_lived=True)
             if embedded.is_held(server.folder):
                 _wait_for_anothers_start()
             else:

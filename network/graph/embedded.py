@@ -28,11 +28,13 @@ class EmbeddedGraph:
     database: str = "backr"
     heap: str = "1g"
     port: int = 0
+    short_lived: bool = False  # up with half the work, and somewhat slower when long at it
 
     @property
     def command(self) -> list[str]:
         """What to run, with `environment`. It chooses free ports at each start and `exec`s Java: one process."""
         options = ["--database", self.database, "--heap", self.heap, "--port", str(self.port)]
+        options += ["--short-lived"] if self.short_lived else []
         launch = [sys.executable, "-m", "network.graph.launch", str(self.folder)]
         return [*launch, "--password-file", str(self.password_file), *options]
 

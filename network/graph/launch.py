@@ -40,6 +40,8 @@ def main() -> None:
     _sweep(folder)
     _note(folder, "port", str(port))
     command = java_command(folder, args.password_file.absolute(), args.database, args.heap, port, http_port)
+    if args.short_lived:
+        command.insert(1, "-XX:TieredStopAtLevel=1")  # 2.1 s of processor time to be ready instead of 3.8 s
     os.chdir(folder)
     os.execv(command[0], command)  # noqa: S606
 
@@ -86,6 +88,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--database", default="backr")
     parser.add_argument("--heap", default="1g")
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--short-lived", action="store_true", help="start with less work, at some cost to long runs")
     return parser.parse_args()
 
 

@@ -28,7 +28,7 @@ def server(settings, tmp_path):
     settings.BACKR_HOME, settings.GRAPH_URI = tmp_path, ""
     settings.GRAPH_USER, settings.GRAPH_PASSWORD = "root", "correct horse battery staple"
     settings.GRAPH_HEAP = "256m"
-    yield EmbeddedGraph(tmp_path / "graph", secrets / "graph_password", heap="256m")
+    yield EmbeddedGraph(tmp_path / "graph", secrets / "graph_password", heap="256m", short_lived=True)
     driver.forget_driver()
 
 
@@ -75,6 +75,7 @@ def test_what_was_written_survives_a_kill_and_the_next_start_is_found(server):
             assert [row["id"] for row in driver.read("page_of_people", after=0, limit=9)] == [1, 2, 3]
 
 
+@pytest.mark.slow
 def test_locks_and_notes_that_a_crash_left_are_no_hindrance(server):
     with running(server) as process:
         os.kill(process.pid, signal.SIGKILL)
@@ -85,6 +86,7 @@ def test_locks_and_notes_that_a_crash_left_are_no_hindrance(server):
         driver.ping()
 
 
+@pytest.mark.slow
 def test_another_password_than_at_the_last_start_is_the_one_that_counts(server, settings):
     with running(server):
         driver.ping()
@@ -94,6 +96,7 @@ def test_another_password_than_at_the_last_start_is_the_one_that_counts(server, 
         driver.ping()
 
 
+@pytest.mark.slow
 def test_a_server_whose_supervisor_was_killed_is_ended_and_replaced(server):
     """Without the kernel's help: the supervisor here is a shell that dies, and the server has no parent to watch."""
     script = (
@@ -117,6 +120,7 @@ def test_a_server_whose_supervisor_was_killed_is_ended_and_replaced(server):
         wait_until(server.is_ready)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel's help is Linux's")
 def test_it_ends_when_its_supervisor_is_killed(server):
     script = "import subprocess, sys, time; print(subprocess.Popen(sys.argv[1:]).pid, flush=True); time.sleep(600)"
@@ -147,6 +151,7 @@ def test_a_command_starts_a_graph_for_its_own_duration(server):
         driver.ping()
 
 
+@pytest.mark.slow
 def test_a_command_uses_the_graph_that_runs_and_leaves_it_running(server):
     with running(server) as process:
         with graph_at_hand():
@@ -155,6 +160,7 @@ def test_a_command_uses_the_graph_that_runs_and_leaves_it_running(server):
         driver.ping()
 
 
+@pytest.mark.slow
 def test_a_command_waits_for_a_graph_that_somebody_is_just_starting(server):
     launcher = subprocess.Popen(server.command, env=server.environment, stdout=subprocess.DEVNULL)
     with stopped_afterwards(launcher):
@@ -164,6 +170,7 @@ def test_a_command_waits_for_a_graph_that_somebody_is_just_starting(server):
         assert launcher.poll() is None
 
 
+@pytest.mark.slow
 def test_a_supervisor_that_starts_while_a_command_has_the_graph_takes_over_after_it(server):
     with graph_at_hand():
         borrowed = server.uri
