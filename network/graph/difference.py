@@ -55,7 +55,8 @@ def standing(ask: Ask, members: Iterable[int], persons: Iterable[int]) -> Standi
     for row in ask("people_standing", ids=sorted(persons)) + ask("members_standing", members=sorted(members)):
         found.people[row["id"]] = row["member"]
     for row in ask("ties_standing", ids=sorted(found.people)):
-        found.ties[row["id"]].append((row["other"], Tie(row["kind"], row["strength"])))
+        ends = zip(row["others"], row["kinds"], row["strengths"], strict=True)
+        found.ties[row["id"]] = [(other, Tie(kind, strength)) for other, kind, strength in ends]
     return found
 
 
