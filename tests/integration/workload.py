@@ -35,10 +35,10 @@ CSRF = "".join(random.Random(7).choices(string.ascii_letters + string.digits, k=
 
 @dataclass
 class Writer(threading.Thread):
-    """One member who adds people without pause; notes which writes were answered, and which are in flight."""
+    """Adds people without pause, as one member and another; notes what was answered and what is in flight."""
 
     address: str
-    session: str
+    sessions: list[str]
     number: int
     stop: threading.Event
     answered: list[str] = field(default_factory=list)
@@ -92,7 +92,7 @@ class Writer(threading.Thread):
                 body,
                 {
                     "Content-Type": "application/x-www-form-urlencoded",
-                    "Cookie": f"sessionid={self.session}; csrftoken={CSRF}",
+                    "Cookie": f"sessionid={self.random.choice(self.sessions)}; csrftoken={CSRF}",
                 },
             )
             response = connection.getresponse()
