@@ -184,14 +184,14 @@ def _ask(requester: Member, contact: Contact, days: float, chance: Random) -> As
 
 def _possible(chance: Random) -> Iterator[tuple[Member, Contact]]:
     """Yield who may ask for whom, in an order without a pattern; every other time somebody who is a member too."""
-    known = Contact.objects.filter(private=False, owner__invented=True).exclude(line_of_work="")
-    open_ones = list(known.select_related("owner").order_by("pk"))
-    members = [contact for contact in open_ones if contact.confirmed_as_id is not None]
-    others = [contact for contact in open_ones if contact.confirmed_as_id is None]
+    known = Contact.objects.filter(private=False, owner__invented=True).exclude(line_of_work="").order_by("pk")
+    members = list(known.filter(confirmed_as__isnull=False).values_list("pk", flat=True))
+    others = list(known.filter(confirmed_as=None).values_list("pk", flat=True))
     chance.shuffle(members)
     chance.shuffle(others)
     for pair in zip(members + others, others + members, strict=True):
-        for contact in pair:
+        for pk in pair:
+            contact = Contact.objects.select_related("owner").get(pk=pk)
             hands = Handshake.objects.of(contact.owner).order_by("pk").select_related("low", "high")
             friends = [hand.other(contact.owner) for hand in hands]
             if friends:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from network.contacts.components import Record, identities
 from network.contacts.fingerprints import fingerprint_of
+from network.demo.bulk import insert
 from network.demo.cards import Card, Said, card_of, lines_of
 from network.demo.chance import chance_for
 from network.demo.knowing import Tie
@@ -39,7 +40,6 @@ class Written:
     """What was written, and the texts with what they are about."""
 
     members: dict[int, Member]  # by the number of the townsperson
-    contacts: list[Contact]
     wishes: list[Said]
     done: list[Said]
     jobs: list[Said]
@@ -55,12 +55,12 @@ def write_town(people: Sequence[Townsperson], ties: Sequence[Tie], seed: int) ->
     members = _write_members(people, place, chance)
     wishes, done = _write_lines(people, members, chance)
     cards = [card_of(tie, chance) for tie in ties]
-    contacts = _write_contacts(ties, cards, members, place)
+    _write_contacts(ties, cards, members, place)
     _write_handshakes(ties, members)
     everybody = [member.pk for member in members.values()]
     mark("graph", everybody)
     mark("vectors", everybody)
-    return Written(members, contacts, wishes, done, [card.work for card in cards])
+    return Written(members, wishes, done, [card.work for card in cards])
 
 
 def _write_members(people: Sequence[Townsperson], place: Place, chance: Random) -> dict[int, Member]:
@@ -106,47 +106,36 @@ def _write_lines(
     return wishes, [line for _, kind, line in said if kind == ProfileLine.Kind.DONE and line.about]
 
 
-def _write_contacts(
-    ties: Sequence[Tie], cards: Sequence[Card], members: dict[int, Member], place: Place
-) -> list[Contact]:
+def _write_contacts(ties: Sequence[Tie], cards: Sequence[Card], members: dict[int, Member], place: Place) -> None:
     digests = [[(kind, _digest(kind, value)) for kind, value in card.addresses] for card in cards]
     persons = _persons(ties, digests, members)
-    contacts = _bulk(
+    fields = ["owner", "person", "name", "work", "line_of_work", "line_source"]
+    fields += ["how_known", "closeness", "place", "private", "confirmed_as"]
+    ids = insert(
         Contact,
+        fields,
         (
-            Contact(
-                owner=members[tie.owner.number],
-                person_id=person,
-                name=card.name,
-                work=card.work.text,
-                line_of_work=card.line,
-                line_source=Contact.LineSource.CHOSEN if card.line else Contact.LineSource.FOUND,
-                how_known=tie.how,
-                closeness=tie.closeness,
-                place=place if card.in_town else None,
-                private=card.private,
-                confirmed_as=members[tie.known.number] if tie.handshake else None,
+            (
+                members[tie.owner.number].pk,
+                person,
+                card.name,
+                card.work.text,
+                card.line,
+                Contact.LineSource.CHOSEN.value if card.line else Contact.LineSource.FOUND.value,
+                tie.how,
+                tie.closeness,
+                place.pk if card.in_town else None,
+                card.private,
+                members[tie.known.number].pk if tie.handshake else None,
             )
             for tie, card, person in zip(ties, cards, persons, strict=True)
         ),
     )
-    _bulk(
-        Address,
-        (
-            Address(contact=contact, kind=kind, value=value)
-            for contact, card in zip(contacts, cards, strict=True)
-            for kind, value in card.addresses
-        ),
-    )
-    _bulk(
-        Fingerprint,
-        (
-            Fingerprint(contact=contact, kind=kind, digest=digest)
-            for contact, found in zip(contacts, digests, strict=True)
-            for kind, digest in found
-        ),
-    )
-    return contacts
+    numbered = list(zip(ids, cards, digests, strict=True))
+    addresses = ((pk, kind, value) for pk, card, _ in numbered for kind, value in card.addresses)
+    insert(Address, ["contact", "kind", "value"], addresses)
+    fingerprints = ((pk, kind, digest) for pk, _, found in numbered for kind, digest in found)
+    insert(Fingerprint, ["contact", "kind", "digest"], fingerprints)
 
 
 def _persons(
@@ -165,10 +154,10 @@ def _persons(
     held = Fingerprint.objects.filter(member__invented=True).values_list("digest", "member_id")
     found = identities(records, dict(held))
     own = {member.pk: member.person_id for member in members.values()}
-    fresh = iter(_bulk(Person, (Person() for identity in found if identity.member is None)))
+    fresh = iter(insert(Person, [], [()] * sum(identity.member is None for identity in found)))
     persons = [0] * len(ties)
     for identity in found:
-        person = next(fresh).pk if identity.member is None else own[identity.member]
+        person = next(fresh) if identity.member is None else own[identity.member]
         for number in identity.contacts:
             persons[number] = person
     return persons
