@@ -22,6 +22,15 @@ def survivors(home: str) -> list[psutil.Process]:
     return [process for process in found if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
 
 
+def listens(process: psutil.Process, port: int) -> bool:
+    """Say whether `process` listens on the TCP port `port`."""
+    try:
+        open_now = process.net_connections(kind="tcp")
+    except psutil.Error:
+        return False
+    return any(each.status == psutil.CONN_LISTEN and each.laddr.port == port for each in open_now)
+
+
 def end_survivors(home: str, *, patience: float = 10.0) -> int:
     """End what `survivors` finds, kindly and then by force; return how many there were.
 

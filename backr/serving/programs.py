@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import close_old_connections
 
 from backr.serving.house import Program
+from backr.serving.predecessors import listens, survivors
 from network.graph import embedded
 from network.models import Heartbeat
 
@@ -36,20 +37,24 @@ def environment(*, home: Path, port: int, demo: bool) -> dict[str, str]:
     return {**{name: value for name, value in given.items() if name != "GUNICORN_CMD_ARGS"}, **ours}
 
 
-def programs(*, port: int, started: datetime) -> list[Program]:
+def programs(*, home: Path, port: int, started: datetime) -> list[Program]:
     """Return the graph, the web server and two workers (one keeps the clock); `started` is when this `serve` began."""
     graph = embedded.configured()
     threads = ["--pool=threads", f"--concurrency={ERRAND_THREADS}"]
     return [
         Program("graph", graph.command, 10, graph.is_ready, boot_seconds=5, patience_seconds=90),
-        Program("web", _gunicorn(port), 50, lambda: web_answers(port), boot_seconds=5),
+        Program("web", _gunicorn(port), 50, lambda: web_is_ready(home, port), boot_seconds=5),
         Program("errands", _worker(ERRANDS, *threads), 30, _heard("outbox", started), boot_seconds=8),
         Program("texts", _worker("vectors", "--pool=solo"), 31, _heard("vectors", started), boot_seconds=8),
     ]
 
 
-def web_answers(port: int) -> bool:
-    """Say whether the web server on `port` answers its own health page."""
+def web_is_ready(home: Path, port: int) -> bool:
+    """Say whether the health page on `port` answers, and is ours: another `serve` may have taken the port meanwhile."""
+    return _answers(port) and any(listens(process, port) for process in survivors(str(home)))
+
+
+def _answers(port: int) -> bool:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
         connection.request("GET", "/healthz")

@@ -14,7 +14,7 @@ from backr.serving import prepare
 from backr.serving.house import CannotStart, House
 from backr.serving.keeper import AskedToStop, keep, stopping_on_signals
 from backr.serving.lock import AlreadyServing, note, only_one
-from backr.serving.ports import free_port, is_loopback
+from backr.serving.ports import free_port, is_free, is_loopback
 from backr.serving.predecessors import end_survivors
 from backr.serving.programs import environment, programs
 from backr.settings.environment import PROJECT
@@ -35,13 +35,24 @@ class Command(BaseCommand):
         lock = home / "run" / "serve.lock"
         try:
             with only_one(lock), stopping_on_signals():
-                self.serve(home, lock, free_port(options["port"]), with_demo=options["demo"])
+                self.on_a_free_port(home, lock, options["port"], with_demo=options["demo"])
         except AlreadyServing as other:
             raise CommandError(f"Backr already runs from {home} ({other}). Stop that one first.") from None
         except CannotStart as error:
             raise CommandError(str(error)) from None
         except AskedToStop:
             self.say("Stopped.")
+
+    def on_a_free_port(self, home: Path, lock: Path, wanted: int, *, with_demo: bool) -> None:
+        """Serve on `wanted` or the next free port; on another one if somebody else takes that while we start."""
+        port = free_port(wanted)
+        try:
+            self.serve(home, lock, port, with_demo=with_demo)
+        except CannotStart:
+            if is_free(port):
+                raise
+            self.say(f"Somebody else has taken port {port} meanwhile; trying another …")
+            self.serve(home, lock, free_port(wanted), with_demo=with_demo)
 
     def serve(self, home: Path, lock: Path, port: int, *, with_demo: bool) -> None:
         """Start everything in order, print the address, and watch until asked to stop."""
@@ -53,7 +64,7 @@ class Command(BaseCommand):
             town.clear_if_half_made(self.say)
         started = timezone.now()
         env = environment(home=home, port=port, demo=with_demo)
-        house = House(home, PROJECT, programs(port=port, started=started), env)
+        house = House(home, PROJECT, programs(home=home, port=port, started=started), env)
         try:
             house.open()
             house.start("graph")

@@ -6,17 +6,24 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 from django.core.management import CommandError, call_command
 
+from backr.management.commands.serve import Command
+from backr.serving.house import CannotStart
 from backr.serving.lock import AlreadyServing, only_one
 from backr.serving.predecessors import survivors
+from backr.serving.programs import web_is_ready
 from tests.integration.running import PROJECT, Running
 
 PROGRAMS = ("web", "worker", "graph")
@@ -105,17 +112,7 @@ def test_it_starts_again_what_is_killed(service: Running, program: str) -> None:
     eventually(lambda: answers(service) and well(service, "graph", "worker"))
 
 
-def test_all_end_by_control_c_and_leave_a_folder_that_starts_again(tmp_path: Path) -> None:
-    with Running(tmp_path / "home") as service:
-        assert survivors(str(service.home))
-        service.process.send_signal(signal.SIGINT)
-        assert service.process.wait(60) == 0
-        assert survivors(str(service.home)) == []
-        assert "Stopped." in service.output.read_text()
-        assert not answers(service)
-
-
-def test_it_recovers_from_a_predecessor_that_was_killed(tmp_path: Path) -> None:
+def test_it_recovers_from_a_predecessor_that_was_killed_and_all_end_by_control_c(tmp_path: Path) -> None:
     with Running(tmp_path / "home") as first:
         first.process.kill()
         first.process.wait()
@@ -125,9 +122,12 @@ def test_it_recovers_from_a_predecessor_that_was_killed(tmp_path: Path) -> None:
         with Running(tmp_path / "home") as second:
             living = {process.pid for process in survivors(str(second.home))}
             assert not orphans & living
-            assert answers(second)
-            assert well(second, "database", "graph", "worker")
             assert len(second.processes("graph")) == 1
+            assert b'"status": "ready"' in urllib.request.urlopen(second.address + "/readyz", timeout=10).read()
+            second.process.send_signal(signal.SIGINT)
+            assert second.process.wait(60) == 0
+            assert survivors(str(second.home)) == []
+            assert "Stopped." in second.output.read_text()
 
 
 def test_it_tells_why_the_pages_cannot_open_and_leaves_nothing_running(tmp_path: Path) -> None:
@@ -150,6 +150,42 @@ def test_it_refuses_a_full_deployments_settings(settings: object) -> None:
     settings.EMBEDDED = False  # type: ignore[attr-defined]
     with pytest.raises(CommandError, match=r"docker-compose\.yml"):
         call_command("serve")
+
+
+class Beginning(Command):
+    """Says on which ports it was told to serve; others are quicker to take the first."""
+
+    def __init__(self, others: socket.socket) -> None:
+        super().__init__(stderr=StringIO())
+        self.others = others
+        self.ports: list[int] = []
+
+    def serve(self, home: Path, lock: Path, port: int, *, with_demo: bool) -> None:
+        self.ports.append(port)
+        if len(self.ports) == 1:
+            self.others.bind(("127.0.0.1", port))
+            self.others.listen()
+            raise CannotStart("web did not start")
+
+
+def test_when_somebody_else_takes_the_port_meanwhile_it_tries_another(settings: Any, tmp_path: Path) -> None:
+    settings.BACKR_HOME = tmp_path
+    with socket.socket() as others:
+        beginning = Beginning(others)
+        beginning.handle(host="localhost", port=8350, demo=False)
+    assert len(set(beginning.ports)) == 2
+
+
+def test_somebody_elses_pages_on_our_port_are_not_taken_for_ours(tmp_path: Path) -> None:
+    class Healthy(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+
+    with HTTPServer(("127.0.0.1", 0), Healthy) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        assert not web_is_ready(tmp_path, server.server_port)
+        server.shutdown()
 
 
 def test_a_lock_file_that_a_dead_one_left_is_in_nobodys_way(tmp_path: Path) -> None:
