@@ -6,14 +6,17 @@ A private contact's words are never handed to the model, nor kept as a text.
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from matching.encoder import encoder
 from matching.nearest import line_for
 from matching.texts import encode_missing, hold, missing, vectors_of
 from matching.vocabulary import find_line
 from network.models import Contact, ProfileLine
+from network.models.contact import ContactQuerySet
 from network.outbox.record import mark
 
 CONSUMER = "vectors"
@@ -38,10 +41,19 @@ def project_members(subjects: Sequence[str]) -> None:
         for member in members:
             find_lines(member)  # by the words alone: that much is there at once, and if the model cannot be had
     ends = time.monotonic() + LONGEST_SECONDS
+    _encode_first(members, ends)
     unfinished = [member for member in members if not _encode(member, texts[member], ends)]
     if unfinished:
         with transaction.atomic():
             mark(CONSUMER, unfinished)
+
+
+def _encode_first(members: Sequence[int], ends: float) -> None:
+    """Encode what suggestions are made from, wishes and lines of work, before the many words that only name a line."""
+    first = set(chain(_said(members), _lines_known(members)))
+    hold(first)
+    if missing(first) and (left := ends - time.monotonic()) > 0:
+        encode_missing(texts=first, seconds=left)
 
 
 def _encode(member_id: int, texts: set[str], ends: float) -> bool:
@@ -57,14 +69,27 @@ def _encode(member_id: int, texts: set[str], ends: float) -> bool:
 
 def texts_of(member_ids: Iterable[int] | None = None) -> Iterator[str]:
     """Yield every text that is to be held for these members, or for all of them; some more than once."""
-    said = ProfileLine.objects.all()
-    known = Contact.objects.open()
-    if member_ids is not None:
-        said, known = said.filter(member_id__in=list(member_ids)), known.filter(owner_id__in=list(member_ids))
-    yield from said.values_list("text", flat=True).distinct().order_by().iterator()
-    words = known.exclude(work="").values_list("work", flat=True)
-    chosen = known.exclude(line_of_work="").values_list("line_of_work", flat=True)
-    yield from chain(words.distinct().order_by().iterator(), chosen.distinct().order_by().iterator())
+    members = None if member_ids is None else list(member_ids)
+    yield from _said(members)
+    yield from _distinct(_open_contacts(members), "work")
+    yield from _lines_known(members)
+
+
+def _said(members: Sequence[int] | None) -> Iterator[str]:
+    lines = ProfileLine.objects.all() if members is None else ProfileLine.objects.filter(member_id__in=members)
+    yield from _distinct(lines, "text")
+
+
+def _lines_known(members: Sequence[int] | None) -> Iterator[str]:
+    yield from _distinct(_open_contacts(members), "line_of_work")
+
+
+def _open_contacts(members: Sequence[int] | None) -> ContactQuerySet:
+    return Contact.objects.open() if members is None else Contact.objects.open().filter(owner_id__in=members)
+
+
+def _distinct(rows: QuerySet[Any], field: str) -> Iterator[str]:
+    yield from rows.exclude(**{field: ""}).order_by().values_list(field, flat=True).distinct().iterator()
 
 
 def find_lines(member_id: int) -> None:

@@ -152,3 +152,22 @@ def test_a_model_that_is_away_leaves_lines_found_by_words_and_the_rest_waiting(
     row = OutboxRow.objects.get()
     assert row.due_at is not None
     assert row.parked_at is None
+
+
+def test_wishes_and_lines_of_everybody_come_before_the_many_words(
+    alice: Member, bob: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_contact(alice, "Jo", work="this and that")
+    make_contact(alice, "Mo", work="looks after the nurse rota", line_of_work="nurse", line_source="chosen")
+    want(bob, "Something with boats")
+    order: list[str] = []
+    real = texts.encode_missing
+
+    def noted(**wanted: Any) -> int:
+        order.extend(sorted(wanted["texts"]))
+        return real(**wanted)
+
+    monkeypatch.setattr(texts, "encode_missing", noted)
+    project_members([str(alice.pk), str(bob.pk)])
+    assert set(order[:2]) == {"nurse", "Something with boats"}
+    assert "this and that" in order[2:]
