@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from network.models import Address, Contact, Invitation, Member
+from network.models import Address, Contact, Fingerprint, Invitation, Member
 from network.people.words import tidy
 from network.privacy.blocks import blocked_by
 
@@ -83,5 +83,10 @@ def live_invitation(contact: Contact) -> Invitation | None:
 
 
 def others_with_the_same_address(contact: Contact) -> list[Contact]:
-    """Return the same owner's other contacts that are the same Person: perhaps written down twice."""
-    return list(Contact.objects.filter(owner=contact.owner_id, person=contact.person_id).exclude(pk=contact.pk)[:5])
+    """Return the same owner's other contacts that carry one of its addresses: perhaps written down twice.
+
+    Not those that are the same Person: that may rest on a card of another member's, and would tell what is on it.
+    """
+    digests = Fingerprint.objects.filter(contact=contact).values("digest")
+    others = Contact.objects.filter(owner=contact.owner_id, fingerprints__digest__in=digests)
+    return list(others.exclude(pk=contact.pk).distinct()[:5])

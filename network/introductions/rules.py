@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from network.introductions.capacity import able_to_take_requests
 from network.introductions.states import LIVE
-from network.models import Contact, Handshake, Introduction, Member
+from network.models import Contact, Fingerprint, Handshake, Introduction, Member
 from network.privacy.blocks import are_blocked
 
 
@@ -31,13 +31,25 @@ def is_open(requester: Member, contact: Contact, line_of_work: str) -> bool:
 
 def asked_before(requester: Member, contact: Contact) -> QuerySet[Introduction]:
     """Return the requester's introductions to the person of `contact`, however they stand."""
-    same = Q(target=contact.person_id) | Q(contact=contact)
-    return Introduction.objects.filter(same, requester=requester)
+    return Introduction.objects.filter(_to_the_same(contact), requester=requester)
+
+
+def _to_the_same(contact: Contact) -> Q:
+    """Who was asked for may have become another Person since, by joining for instance; the contact tells."""
+    return Q(target=contact.person_id) | Q(contact=contact) | Q(contact__person=contact.person_id)
 
 
 def met_in_the_service(contact: Contact) -> Member | None:
-    """Return the member who may be asked in the service: `contact` is theirs by a handshake with its owner."""
-    same = Member.objects.filter(Q(pk=contact.confirmed_as_id) | Q(person_id=contact.person_id))
+    """Return the member who may be asked in the service: `contact` is theirs by a handshake with its owner.
+
+    Either the handshake has shown it of this very contact, or the contact carries an address that they have proved.
+    That two cards are one Person may rest on what a third member wrote: not enough to say who reads a request.
+    """
+    if contact.confirmed_as_id is not None:
+        same = Member.objects.filter(pk=contact.confirmed_as_id)
+    else:
+        addresses = Fingerprint.objects.filter(contact=contact).values("digest")
+        same = Member.objects.filter(fingerprints__digest__in=addresses).distinct()
     known: Member
     for known in same.order_by("pk"):
         if Handshake.objects.between(contact.owner, known).exists():
@@ -66,7 +78,7 @@ def has_to_be_held_back(introduction: Introduction, contact: Contact, met: Membe
 def _is_asked_for_the_same_already(introduction: Introduction, contact: Contact, met: Member | None) -> bool:
     """Two contacts can turn out to be one person; nobody is asked twice for one requester at a time."""
     live = Introduction.objects.filter(requester=introduction.requester_id, state__in=LIVE)
-    same = Q(target=contact.person_id, state=Introduction.State.PASSED_ON)
+    same = _to_the_same(contact) & Q(state=Introduction.State.PASSED_ON)
     if met:
         same |= Q(target_member=met, held_back=False)
     return live.filter(same).exclude(pk=introduction.pk).exists()

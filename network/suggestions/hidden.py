@@ -23,7 +23,9 @@ def hidden_from(member: Member) -> Hidden:
     blocked = blocked_with(member.pk)
     known = Contact.objects.filter(owner=member).order_by().values_list("person_id", flat=True)
     asked = Introduction.objects.filter(requester=member).exclude(state=Introduction.State.WITHDRAWN)
-    people = set(known.union(asked.order_by().values_list("target_id", flat=True)))
+    targets = asked.order_by().values_list("target_id", flat=True)
+    by_now = asked.order_by().exclude(contact=None).values_list("contact__person_id", flat=True)  # who has joined since
+    people = set(known.union(targets, by_now))
     if blocked:
         people.update(Member.objects.filter(pk__in=blocked).values_list("person_id", flat=True))
     return Hidden(frozenset(people | {member.person_id}), frozenset(blocked))

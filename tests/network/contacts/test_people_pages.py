@@ -121,6 +121,14 @@ def test_the_same_address_twice_is_mentioned(as_alice: Client, alice: Member) ->
     assert "You have somebody with the same address already: Dee." in page
 
 
+def test_what_only_another_members_card_brings_together_is_not_mentioned(as_alice: Client, bob: Member) -> None:
+    add_contact(owner=bob, name="Zed", addresses=[("email", "zed@example.com"), ("phone", "01632 960555")])
+    as_alice.post(reverse("contact_add"), {"name": "A letter", "email": "zed@example.com"}, follow=True)
+    page = as_alice.post(reverse("contact_add"), {"name": "A call", "phone": "01632 960555"}, follow=True)
+    assert "A call is in your list." in page.content.decode()
+    assert "A letter" not in page.content.decode()
+
+
 def test_changing_shows_what_was_there_and_keeps_odd_addresses_that_came_with_an_import(
     as_alice: Client, alice: Member
 ) -> None:
