@@ -34,7 +34,7 @@ READ_OR_POST = ["GET", "HEAD", "POST"]
 @require_safe
 def consent(request: HttpRequest, token: str) -> HttpResponse:
     """Read who would like to meet you, and choose what to say."""
-    found = behind_link(token, timezone.now())
+    found = behind_link(token, timezone.now(), reader_id=request.user.pk)
     if found is None:
         return no_longer_in_use(request)
     return _page(request, "introductions/consent.html", found, token)

@@ -136,6 +136,15 @@ def test_links_that_ended_for_whatever_reason_show_one_page(
     assert len(seen) == 1
 
 
+def test_its_introducer_cannot_see_from_the_page_that_it_was_held_back(
+    token: str, asked: Introduction, amina: Member, rosa: Member
+) -> None:
+    before = as_(amina).get(f"/i/{token}/").content
+    Introduction.objects.update(held_back=True)
+    assert as_(amina).get(f"/i/{token}/").content == before
+    assert as_(rosa).get(f"/i/{token}/").status_code == 410
+
+
 @pytest.mark.parametrize("who", ["rosa", "amina"])
 def test_requester_and_introducer_can_read_it_and_not_answer(token: str, asked: Introduction, who: str) -> None:
     client = as_(Member.objects.get(name=who.title()))
