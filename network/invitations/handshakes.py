@@ -93,9 +93,9 @@ def end_handshake(*, member: Member, contact_id: int) -> None:
 
 def _sayers(member: Member) -> MemberQuerySet:
     mine = Fingerprint.objects.filter(member=member)
-    naming_me = Fingerprint.objects.filter(
-        digest__in=mine.values("digest"), contact__private=False, contact__confirmed_as=None
-    )
+    cards = Fingerprint.objects.filter(digest__in=mine.values("digest"), contact__isnull=False)
+    naming_me = cards.filter(contact__private=False, contact__confirmed_as=None)
+    in_private = cards.filter(contact__private=True)  # what they marked on one of two cards was meant of the person
     shaken = Handshake.objects.of(member).annotate(
         other_id=F("low_id") + F("high_id") - member.pk  # the one of the two who is not the member
     )
@@ -103,6 +103,7 @@ def _sayers(member: Member) -> MemberQuerySet:
     members: MemberQuerySet = Member.objects.get_queryset().taking_part()
     return (
         members.filter(pk__in=naming_me.values("contact__owner"))
+        .exclude(pk__in=in_private.values("contact__owner"))
         .exclude(pk=member.pk)
         .exclude(pk__in=blocked_with(member.pk))
         .exclude(pk__in=shaken.values("other_id"))

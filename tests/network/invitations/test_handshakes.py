@@ -48,6 +48,12 @@ def test_a_private_contact_tells_nobody(alice: Member, ben: Member) -> None:
     assert sayers(alice) == []
 
 
+def test_one_private_card_of_two_tells_nobody_either(alice: Member, ben: Member) -> None:
+    add_contact(owner=alice, name="Ben", addresses=[("email", ben.email)], private=True)
+    add_contact(owner=alice, name="B.", addresses=[("email", ben.email)])
+    assert handshakes.waiting_recognitions(ben) == []
+
+
 def test_an_address_that_is_not_proved_tells_nobody(alice: Member, ben: Member) -> None:
     second = EmailAddress.objects.create(user=alice, email="second@example.com", verified=False)
     refresh_member(alice)
