@@ -17,7 +17,7 @@ def roughly(where: Place | None, viewer: Place | None) -> str:
         return ""
     if viewer is None:
         return _("in %(place)s") % {"place": where.name} if where.population >= LARGE_ENOUGH else ""
-    if where.pk == viewer.pk:
+    if where.pk == viewer.pk and where.population >= LARGE_ENOUGH:
         return _("in %(place)s, where you are") % {"place": where.name}
     miles = distance_km(where, viewer) / MILE
     if miles > FAR:

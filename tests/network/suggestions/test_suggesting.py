@@ -106,7 +106,7 @@ def test_a_better_fit_goes_before_a_better_path_and_of_equal_fits_the_closer_pat
 
 def test_where_somebody_is_is_told_roughly(alice: Member, bob: Member, no_graph: None) -> None:
     here = Place.objects.create(
-        geoname_id=1, name="Haverby", search_name="haverby", country="GB", latitude=54.0, longitude=-0.4
+        geoname_id=1, name="Haverby", search_name="haverby", country="GB", latitude=54, longitude=-0.4, population=9000
     )
     there = Place.objects.create(
         geoname_id=2, name="Nearby", search_name="nearby", country="GB", latitude=54.1, longitude=-0.4
@@ -119,6 +119,10 @@ def test_where_somebody_is_is_told_roughly(alice: Member, bob: Member, no_graph:
     know(bob, "plumber")
     places = {card.place for card in suggestions_for(alice, "plumber").cards}
     assert places == {"in Haverby, where you are", "about 5 miles from you", ""}
+    Member.objects.filter(pk=alice.pk).update(place=there)
+    alice.refresh_from_db()
+    places = {card.place for card in suggestions_for(alice, "plumber").cards}
+    assert places == {"about 5 miles from you", ""}, "a hamlet is not named to whoever says that they live there"
 
 
 class TestLeftOut:
@@ -154,6 +158,14 @@ class TestLeftOut:
     def test_a_person_by_way_of_a_blocked_introducer(self, alice: Member, bob: Member, seen: Any) -> None:
         block(owner=alice, other=bob)
         assert seen() == []
+
+    def test_a_person_who_is_blocked_with_the_introducer(
+        self, alice: Member, bob: Member, carol: Member, target: Contact, no_graph: None
+    ) -> None:
+        Contact.objects.filter(pk=target.pk).update(person=carol.person)
+        assert lines_of(alice, "plumber") == ["plumber"]
+        block(owner=carol, other=bob)
+        assert lines_of(alice, "plumber") == []
 
     def test_a_contact_made_private_or_hidden_since(self, target: Contact, seen: Any) -> None:
         Contact.objects.filter(pk=target.pk).update(private=True)
