@@ -111,6 +111,7 @@ ACCOUNT_RATE_LIMITS = {
     # a code has 10^8 values and 5 tries; 20 codes a day for one address leave a guesser one chance in a million a day
     "request_login_code": "20/m/ip,3/m/key,20/d/key",
     "reset_password": "20/m/ip,3/m/key,20/d/key",
+    "confirm_email": "1/10s/key,20/d/key",  # also what anybody may have sent to an address that they merely type
     "signup": "20/m/ip",
     "fresh_code": "3/m/user,20/d/user",
 }

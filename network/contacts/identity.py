@@ -61,9 +61,7 @@ def refresh_member(member: Member) -> None:
     An address that another member has proved already stays that member's: whoever came first.
     """
     one_at_a_time()
-    proved = EmailAddress.objects.filter(user=member, verified=True).values_list("email", flat=True)
-    wanted = {digest for email in proved if (digest := fingerprint_of(Address.Kind.EMAIL, email))}
-    held = set(Fingerprint.objects.filter(member=member).values_list("digest", flat=True))
+    wanted, held = _proved_and_held(member)
     taken = Fingerprint.objects.filter(digest__in=wanted - held, member__isnull=False)
     gained = wanted - held - set(taken.values_list("digest", flat=True))
     Fingerprint.objects.filter(member=member, digest__in=held - wanted).delete()
@@ -71,6 +69,19 @@ def refresh_member(member: Member) -> None:
         Fingerprint(member=member, kind=Address.Kind.EMAIL, digest=digest) for digest in sorted(gained)
     )
     resolve(digests=gained | (held - wanted))
+
+
+def is_in_step(member: Member) -> bool:
+    """Tell whether a member's own fingerprints are those of the addresses that they have proved. Two queries."""
+    proved, held = _proved_and_held(member)
+    return proved == held
+
+
+def _proved_and_held(member: Member) -> tuple[set[str], set[str]]:
+    """Return the fingerprints of the addresses that the member has proved, and those that are kept as theirs."""
+    proved = EmailAddress.objects.filter(user=member, verified=True).values_list("email", flat=True)
+    wanted = {digest for email in proved if (digest := fingerprint_of(Address.Kind.EMAIL, email))}
+    return wanted, set(Fingerprint.objects.filter(member=member).values_list("digest", flat=True))
 
 
 def forget_empty(person_ids: Iterable[int]) -> None:

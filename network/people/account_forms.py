@@ -13,10 +13,12 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from cryptography.exceptions import InvalidSignature
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Member
+from network.outbox.record import mark
 
 WORDS = {
     "login": _("Your e-mail address"),
@@ -69,6 +71,13 @@ class SignupForm(PlainWords, account.SignupForm):  # type: ignore[misc]
                 return begun, None
         user, response = super().try_save(request)
         return user, response
+
+    @transaction.atomic
+    def save(self, request: HttpRequest) -> Member:
+        """Make the account with its address; the graph is told of whoever has joined, also before they know anybody."""
+        member: Member = super().save(request)
+        mark("graph", [member.pk])
+        return member
 
 
 class RequestLoginCodeForm(PlainWords, account.RequestLoginCodeForm):  # type: ignore[misc]
