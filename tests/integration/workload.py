@@ -15,7 +15,9 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.utils import timezone
+from django.db import transaction
 from network.models import Member
+from network.outbox.record import mark
 store = import_module(settings.SESSION_ENGINE).SessionStore
 made = []
 for number in range({count}):
@@ -28,6 +30,8 @@ for number in range({count}):
     session[HASH_SESSION_KEY] = member.get_session_auth_hash()
     session.save()
     made.append(session.session_key)
+with transaction.atomic():
+    mark("graph", Member.objects.values_list("pk", flat=True))
 print(json.dumps(made))
 """
 CSRF = "".join(random.Random(7).choices(string.ascii_letters + string.digits, k=32))
