@@ -20,7 +20,7 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 
-from matching.encoder import get_encoder  # noqa: E402
+from matching.encoder import encoder  # noqa: E402
 from matching.models import TextVector  # noqa: E402
 from network.graph import driver, queries  # noqa: E402
 from network.graph.at_hand import graph_at_hand  # noqa: E402
@@ -149,7 +149,7 @@ def bare_queries(member: Member, targets: list[int]) -> None:
 
 
 def suggestion_figures() -> dict[str, float]:
-    get_encoder().encode(["warm"])
+    encoder().encode(["warm"])
     wishing = ProfileLine.objects.filter(kind="wish").values_list("member_id", flat=True).distinct()
     members = list(Member.objects.filter(pk__in=CHANCE.sample(list(wishing), ASKED)))
     cold = 1000 * timed(lambda: suggestions_for(members[0]))
