@@ -34,6 +34,9 @@ QUERIES = Path(__file__).parent / "cypher"
 CONNECT_SECONDS = 3.0
 FETCH_ROWS = 50_000
 WRITE_ATTEMPTS = 12
+WRITE_SILENCE_SECONDS = 60.0
+SLOW_SECONDS = 1.0
+SHUN_SECONDS = 3.0
 UNREACHABLE = (ServiceUnavailable, SessionExpired, ConnectionAcquisitionTimeoutError, OSError)
 
 
@@ -52,6 +55,8 @@ class _Held:
         self.lock = threading.Lock()
         self.driver: neo4j.Driver | None = None
         self.made_for: tuple[int, str, str] = (0, "", "")
+        self.hangs = ""
+        self.shunned_until = 0.0
 
 
 _held = _Held()
@@ -135,18 +140,25 @@ def text(query_name: str) -> str:
 
 
 def _within(access: str, work: Callable[[neo4j.Transaction], Result]) -> Result:
-    """Run `work` in a transaction; once more if the connection was one that a restart of the server left dead."""
-    driver = _driver()
-    try:
-        return _once(driver, access, work)
-    except UNREACHABLE:
-        _forget(driver)
-    driver = _driver()
-    try:
-        return _once(driver, access, work)
-    except UNREACHABLE as error:
-        _forget(driver)
-        raise GraphUnavailable(f"The graph cannot be reached: {error}") from error
+    """Run `work` in a transaction; once more if the connection was one that a restart of the server left dead.
+
+    A server that kept us waiting is not asked again for a few seconds: the pages that do without it stay quick.
+    """
+    where = address()
+    if _held.hangs == where and time.monotonic() < _held.shunned_until:
+        raise GraphUnavailable("The graph did not answer a moment ago.")
+    for last_try in (False, True):
+        driver, started = _driver(), time.monotonic()
+        try:
+            return _once(driver, access, work)
+        except UNREACHABLE as error:
+            _forget(driver)
+            slow = time.monotonic() - started > SLOW_SECONDS
+            if slow:
+                _held.hangs, _held.shunned_until = where, time.monotonic() + SHUN_SECONDS
+            if slow or last_try:
+                raise GraphUnavailable(f"The graph cannot be reached: {error}") from error
+    raise AssertionError("unreachable")
 
 
 def _once(driver: neo4j.Driver, access: str, work: Callable[[neo4j.Transaction], Result]) -> Result:
@@ -159,6 +171,7 @@ def _once(driver: neo4j.Driver, access: str, work: Callable[[neo4j.Transaction],
                 timeout=settings.GRAPH_TIMEOUT_SECONDS if access == neo4j.READ_ACCESS else None
             ) as tx,
         ):
+            _limit_silence(tx, settings.GRAPH_TIMEOUT_SECONDS if access == neo4j.READ_ACCESS else WRITE_SILENCE_SECONDS)
             result = work(tx)
             tx.commit()
             return result
@@ -170,6 +183,15 @@ def _once(driver: neo4j.Driver, access: str, work: Callable[[neo4j.Transaction],
         if "TransactionTimedOut" in (error.code or ""):
             raise GraphUnavailable("The graph took too long to answer.") from error
         raise
+
+
+def _limit_silence(tx: neo4j.Transaction, seconds: float) -> None:
+    """Give up on a server that has the connection and says nothing, as one does that hangs.
+
+    The driver can do this but lets only the server ask for it, and the embedded one does not. A connection from the
+    pool keeps the limit of its last use until here.
+    """
+    tx._connection.socket.set_read_timeout(seconds)
 
 
 def _driver() -> neo4j.Driver:

@@ -75,6 +75,24 @@ def test_what_was_written_survives_a_kill_and_the_next_start_is_found(server):
             assert [row["id"] for row in driver.read("page_of_people", after=0, limit=9)] == [1, 2, 3]
 
 
+def test_a_server_that_hangs_is_unavailable_after_a_few_seconds_and_back_when_it_wakes(server, settings):
+    settings.GRAPH_TIMEOUT_SECONDS = 1
+    with running(server) as process:
+        driver.ping()
+        process.send_signal(signal.SIGSTOP)
+        started = time.monotonic()
+        with pytest.raises(GraphUnavailable):
+            driver.ping()
+        assert time.monotonic() - started < 5
+        again = time.monotonic()
+        with pytest.raises(GraphUnavailable, match="a moment ago"):
+            driver.ping()
+        assert time.monotonic() - again < 0.5
+        process.send_signal(signal.SIGCONT)
+        wait_until(answers)
+        driver.ping()
+
+
 @pytest.mark.slow
 def test_locks_and_notes_that_a_crash_left_are_no_hindrance(server):
     with running(server) as process:
@@ -189,6 +207,14 @@ def test_a_graph_named_by_a_setting_is_never_replaced_by_one_of_our_own(server, 
     with pytest.raises(GraphUnavailable), graph_at_hand():
         pass
     assert not Path(server.folder).exists()
+
+
+def answers():
+    try:
+        driver.ping()
+    except GraphUnavailable:
+        return False
+    return True
 
 
 def wait_until(holds, seconds=60.0):

@@ -1,0 +1,96 @@
+"""kill -9 to the embedded server in the middle of writing: whatever it answered stands, whole, and is found."""
+
+import random
+import threading
+import time
+from collections import Counter
+
+import pytest
+
+from network.graph import driver, schema
+from network.graph.driver import GraphUnavailable
+from network.graph.embedded import EmbeddedGraph, running
+
+pytestmark = [pytest.mark.graph, pytest.mark.slow]
+
+KILLS = 5
+WRITERS = 3
+WRITES_BEFORE_A_KILL = 40
+SEED = 20261123
+EVERYBODY = "MATCH (p:Person) RETURN p.id AS id, p.member AS member"  # by a scan, no index
+EVERY_TIE = "MATCH (a:Person)-[:KNOWS]->(b:Person) RETURN a.id AS one, b.id AS other"
+
+
+@pytest.fixture
+def server(settings, tmp_path):
+    password = tmp_path / "password"
+    password.write_text("correct horse battery staple")
+    settings.BACKR_HOME, settings.GRAPH_URI = tmp_path, ""
+    settings.GRAPH_USER, settings.GRAPH_PASSWORD = "root", password.read_text()
+    yield EmbeddedGraph(tmp_path / "graph", password, heap="256m", short_lived=True)
+    driver.forget_driver()
+
+
+class Writer(threading.Thread):
+    """Writes a member, somebody and the tie between them in each transaction; notes which were answered."""
+
+    def __init__(self, first: int, stop: threading.Event) -> None:
+        super().__init__(daemon=True)
+        self.next, self.stop = first, stop
+        self.answered: list[int] = []
+
+    def run(self) -> None:
+        while not self.stop.is_set():
+            self.next += 2
+            try:
+                driver.transact(lambda tx: write(tx, self.next))
+            except GraphUnavailable:
+                time.sleep(0.05)  # whether this one stands is anybody's guess
+            else:
+                self.answered.append(self.next)
+
+
+def write(tx, number):
+    driver.rows(tx, "make_members", people=[[number, number]])
+    driver.rows(tx, "make_people", ids=[number + 1])
+    driver.rows(tx, "add_knows", ties=[[number, number + 1, 0.5]])
+
+
+def test_whatever_was_answered_survives_kills_whole_and_is_found(server):
+    stop, chance = threading.Event(), random.Random(SEED)
+    writers = [Writer(1_000_000 * (number + 1), stop) for number in range(WRITERS)]
+    for kill in range(KILLS):
+        with running(server) as process:
+            if not kill:
+                schema.apply()
+                for writer in writers:
+                    writer.start()
+            wait_for_writes(writers)
+            time.sleep(chance.uniform(0, 0.5))
+            process.kill()
+            process.wait()
+    stop.set()
+    for writer in writers:
+        writer.join(60)
+    with running(server):
+        compare([number for writer in writers for number in writer.answered])
+
+
+def wait_for_writes(writers):
+    enough, until = sum(len(writer.answered) for writer in writers) + WRITES_BEFORE_A_KILL, time.monotonic() + 60
+    while sum(len(writer.answered) for writer in writers) < enough:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def compare(answered):
+    """Hold what was answered against a scan of everything, and the scan against both indexes."""
+    people = driver.transact(lambda tx: tx.run(EVERYBODY).data())
+    members = {row["member"] for row in people if row["member"] is not None}
+    ties = Counter((row["one"], row["other"]) for row in driver.transact(lambda tx: tx.run(EVERY_TIE).data()))
+    ids = [row["id"] for row in people]
+    assert set(answered) - members == set()
+    assert len(ids) == len(set(ids)) == 2 * len(members)
+    assert ties == {(number, number + 1): 1 for number in members}
+    assert {row["id"] for row in driver.read("people_standing", ids=ids)} == set(ids)
+    assert {row["member"] for row in driver.read("members_standing", members=sorted(members))} == members
