@@ -17,7 +17,7 @@ def our_forms() -> list[type[forms.BaseForm]]:
         for _, thing in inspect.getmembers(module, inspect.isclass):
             if issubclass(thing, forms.BaseForm) and thing.__module__.startswith(OURS):
                 found.add(thing)
-    return sorted(found, key=lambda form: form.__qualname__)
+    return sorted(found, key=lambda form: (form.__module__, form.__qualname__))
 
 
 def test_there_are_forms() -> None:
