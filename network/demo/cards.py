@@ -9,6 +9,7 @@ from network.demo.town import Townsperson
 from network.models import Address, ProfileLine
 
 Kind = ProfileLine.Kind
+PLAINLY = 0.6  # of those who look for work, how many come straight to the point
 HOPES = (
     "learn",
     "start",
@@ -88,7 +89,7 @@ def _wanted(member: Townsperson, chance: Random) -> list[Occupation]:
 
 
 def _wish(wanted: Occupation, chance: Random) -> Said:
-    doing = chance.choice(wanted.doing)
+    doing = chance.choice(wanted.plainly if wanted.plainly and chance.random() < PLAINLY else wanted.doing)
     verb = doing.split()[0].endswith("ing") and not doing.startswith("something")
     ways = [way for way in words()["wish"] if verb or not any(word in way for word in (" be {", " try {"))]
     return Said(_sentence(chance.choice(ways).format(doing=doing), chance), wanted.key)

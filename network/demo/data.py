@@ -20,6 +20,7 @@ class Occupation:
     firms: str  # the kind of firm, or "-" for those who work alone
     does: tuple[str, ...]
     doing: tuple[str, ...]
+    plainly: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def occupations() -> dict[str, Occupation]:
     found = {}
     for head, said in _stanzas("work.txt"):
         key, group, line, family, weight, firms = head
-        found[key] = Occupation(key, group, line, family, int(weight), firms, said["does"], said["doing"])
+        plainly = said.get("plainly", ())
+        found[key] = Occupation(key, group, line, family, int(weight), firms, said["does"], said["doing"], plainly)
     return found
 
 

@@ -4,9 +4,11 @@ import re
 from collections import Counter
 
 from matching.vocabulary import vocabulary
+from matching.vocabulary.lines import everyday_names
+from matching.vocabulary.words import stems_of
 from network.demo.data import lives, occupations, origins, words
 
-PHRASES = [(kind.key, phrase) for kind in occupations().values() for phrase in (*kind.does, *kind.doing)]
+PHRASES = [(kind.key, phrase) for kind in occupations().values() for phrase in (*kind.does, *kind.doing, *kind.plainly)]
 
 
 def test_there_is_a_real_towns_worth_of_work() -> None:
@@ -21,6 +23,7 @@ def test_a_phrase_is_of_one_occupation_only() -> None:
 
 def test_nobody_says_it_as_the_vocabulary_does() -> None:
     assert [phrase for _, phrase in PHRASES if vocabulary().title_of(phrase)] == []
+    assert [phrase for _, phrase in PHRASES if tuple(stems_of(phrase)) in everyday_names()] == []
 
 
 def test_the_line_that_an_owner_would_choose_is_in_the_vocabulary_and_of_that_unit_group() -> None:
