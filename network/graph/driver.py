@@ -8,7 +8,9 @@ import os
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -55,6 +57,7 @@ class _Held:
         self.lock = threading.Lock()
         self.driver: neo4j.Driver | None = None
         self.made_for: tuple[int, str, str] = (0, "", "")
+        self.users: Counter[neo4j.Driver] = Counter()  # how many threads are at work with each
         self.hangs = ""
         self.shunned_until = 0.0
 
@@ -121,7 +124,7 @@ def answers(uri: str, user: str, password: str, database: str) -> bool:
 
 def forget_driver() -> None:
     """Close the process's driver; the next call makes another."""
-    _forget(_held.driver)
+    _give_up(_held.driver)
 
 
 def address() -> str:
@@ -148,11 +151,11 @@ def _within(access: str, work: Callable[[neo4j.Transaction], Result]) -> Result:
     if _held.hangs == where and time.monotonic() < _held.shunned_until:
         raise GraphUnavailable("The graph did not answer a moment ago.")
     for last_try in (False, True):
-        driver, started = _driver(), time.monotonic()
+        started = time.monotonic()
         try:
-            return _once(driver, access, work)
+            with _lent_driver() as driver:
+                return _once(driver, access, work)
         except UNREACHABLE as error:
-            _forget(driver)
             slow = time.monotonic() - started > SLOW_SECONDS
             if slow:
                 _held.hangs, _held.shunned_until = where, time.monotonic() + SHUN_SECONDS
@@ -194,31 +197,59 @@ def _limit_silence(tx: neo4j.Transaction, seconds: float) -> None:
     tx._connection.socket.set_read_timeout(seconds)
 
 
-def _driver() -> neo4j.Driver:
-    wanted = (os.getpid(), address(), settings.GRAPH_PASSWORD)
+@contextmanager
+def _lent_driver() -> Iterator[neo4j.Driver]:
+    """The process's driver, not closed as long as anybody has it; given up if its server turns out to be unreachable.
+
+    To close a driver is to write on each of its connections, and so to break into what another thread is just sending.
+    """
     with _held.lock:
-        if _held.driver is None or _held.made_for != wanted:
-            if _held.driver is not None and _held.made_for[0] == wanted[0]:
-                _held.driver.close()
-            _held.driver = neo4j.GraphDatabase.driver(
-                wanted[1],
-                auth=(settings.GRAPH_USER, settings.GRAPH_PASSWORD),
-                connection_timeout=CONNECT_SECONDS,
-                connection_acquisition_timeout=settings.GRAPH_TIMEOUT_SECONDS,
-                notifications_min_severity="OFF",
-            )
-            _held.made_for = wanted
+        driver = _current()
+        _held.users[driver] += 1
+    try:
+        yield driver
+    except UNREACHABLE:
+        _give_up(driver)
+        raise
+    finally:
+        with _held.lock:
+            _held.users[driver] -= 1
+            _close_if_unused(driver)
+
+
+def _current() -> neo4j.Driver:
+    """The driver that suits this process and the settings, made if need be. For who holds the lock."""
+    wanted = (os.getpid(), address(), settings.GRAPH_PASSWORD)
+    if _held.driver is not None and _held.made_for == wanted:
         return _held.driver
+    former, own = _held.driver, _held.made_for[0] == wanted[0]
+    _held.driver = neo4j.GraphDatabase.driver(
+        wanted[1],
+        auth=(settings.GRAPH_USER, settings.GRAPH_PASSWORD),
+        connection_timeout=CONNECT_SECONDS,
+        connection_acquisition_timeout=settings.GRAPH_TIMEOUT_SECONDS,
+        notifications_min_severity="OFF",
+    )
+    _held.made_for = wanted
+    if former is not None and own:  # never one of the process that we were forked from
+        _close_if_unused(former)
+    return _held.driver
 
 
-def _forget(driver: neo4j.Driver | None) -> None:
-    """Close `driver`, which failed; leave alone another that some thread has made since."""
+def _give_up(driver: neo4j.Driver | None) -> None:
+    """Lend `driver` to nobody any more; leave alone another that some thread has made since."""
     with _held.lock:
         if driver is None or driver is not _held.driver:
             return
         _held.driver = None
-        own = _held.made_for[0] == os.getpid()
-    if own:
+        if _held.made_for[0] == os.getpid():
+            _close_if_unused(driver)
+
+
+def _close_if_unused(driver: neo4j.Driver) -> None:
+    """Close a driver that is given up when the last thread is done with it. For who holds the lock."""
+    if driver is not _held.driver and not _held.users[driver]:
+        del _held.users[driver]
         driver.close()
 
 

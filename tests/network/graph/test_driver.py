@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from neo4j.exceptions import ConstraintError
+from neo4j.exceptions import ConstraintError, DriverError
 
 from network.graph import driver
 from network.graph.driver import GraphUnavailable, TryAgain
@@ -125,3 +125,18 @@ def test_a_change_of_settings_makes_another_driver(graph, settings):
     settings.GRAPH_URI = replace(graph, uri=graph.uri.replace("127.0.0.1", "localhost")).uri
     driver.ping()
     assert driver._held.driver is not first
+
+
+def test_a_driver_that_is_given_up_is_closed_only_when_nobody_is_at_work_with_it(graph):
+    had = []
+
+    def work(tx):
+        had.append(driver._held.driver)
+        driver.forget_driver()  # as another thread does whose connection broke
+        return driver.rows(tx, "ping")
+
+    assert driver.transact(work) == [{"one": 1}]
+    [first] = had
+    with pytest.raises(DriverError, match="closed"):
+        first.session()
+    driver.ping()
