@@ -13,9 +13,10 @@ from network.graph.embedded import EmbeddedGraph, running
 
 pytestmark = [pytest.mark.graph, pytest.mark.slow]
 
-KILLS = 5
+KILLS = 4
 WRITERS = 3
-WRITES_BEFORE_A_KILL = 40
+WRITES_BEFORE_A_KILL = 4
+PEOPLE_A_WRITE = 1_000
 SEED = 20261123
 EVERYBODY = "MATCH (p:Person) RETURN p.id AS id, p.member AS member"  # by a scan, no index
 EVERY_TIE = "MATCH (a:Person)-[:KNOWS]->(b:Person) RETURN a.id AS one, b.id AS other"
@@ -32,33 +33,35 @@ def server(settings, tmp_path):
 
 
 class Writer(threading.Thread):
-    """Writes a member, somebody and the tie between them in each transaction; notes which were answered."""
+    """Writes members, somebody for each and the ties between them in a transaction; notes which were answered."""
 
-    def __init__(self, first: int, stop: threading.Event) -> None:
+    def __init__(self, first: int, stop: threading.Event, answered: threading.Event) -> None:
         super().__init__(daemon=True)
-        self.next, self.stop = first, stop
-        self.answered: list[int] = []
+        self.next, self.stop, self.an_answer = first, stop, answered
+        self.answered: list[range] = []
 
     def run(self) -> None:
         while not self.stop.is_set():
-            self.next += 2
+            numbers = range(self.next, self.next + 2 * PEOPLE_A_WRITE, 2)
+            self.next = numbers.stop
             try:
-                driver.transact(lambda tx: write(tx, self.next))
+                driver.transact(lambda tx: write(tx, numbers))
             except GraphUnavailable:
                 time.sleep(0.05)  # whether this one stands is anybody's guess
             else:
-                self.answered.append(self.next)
+                self.answered.append(numbers)
+                self.an_answer.set()
 
 
-def write(tx, number):
-    driver.rows(tx, "make_members", people=[[number, number]])
-    driver.rows(tx, "make_people", ids=[number + 1])
-    driver.rows(tx, "add_knows", ties=[[number, number + 1, 0.5]])
+def write(tx, numbers):
+    driver.rows(tx, "make_members", people=[[number, number] for number in numbers])
+    driver.rows(tx, "make_people", ids=[number + 1 for number in numbers])
+    driver.rows(tx, "add_knows", ties=[[number, number + 1, 0.5] for number in numbers])
 
 
 def test_whatever_was_answered_survives_kills_whole_and_is_found(server):
-    stop, chance = threading.Event(), random.Random(SEED)
-    writers = [Writer(1_000_000 * (number + 1), stop) for number in range(WRITERS)]
+    stop, answered, chance = threading.Event(), threading.Event(), random.Random(SEED)
+    writers = [Writer(1_000_000 * (number + 1), stop, answered) for number in range(WRITERS)]
     for kill in range(KILLS):
         with running(server) as process:
             if not kill:
@@ -66,14 +69,16 @@ def test_whatever_was_answered_survives_kills_whole_and_is_found(server):
                 for writer in writers:
                     writer.start()
             wait_for_writes(writers)
-            time.sleep(chance.uniform(0, 0.5))
+            answered.clear()
+            assert answered.wait(60)  # at once after an answer, when pages of it may not have been written yet
+            time.sleep(chance.choice([0, 0, chance.uniform(0, 0.5)]))
             process.kill()
             process.wait()
     stop.set()
     for writer in writers:
         writer.join(60)
     with running(server):
-        compare([number for writer in writers for number in writer.answered])
+        compare([number for writer in writers for numbers in writer.answered for number in numbers])
 
 
 def wait_for_writes(writers):
