@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from network.graph.at_hand import graph_at_hand
-from network.graph.check import check, mend
+from network.graph.check import Problem, check, mend
 from network.graph.driver import GraphUnavailable
 from network.models import OutboxRow
 
@@ -28,5 +28,12 @@ class Command(BaseCommand):
         waiting = OutboxRow.objects.filter(consumer="graph", due_at__isnull=False).count()
         parked = OutboxRow.objects.filter(consumer="graph", parked_at__isnull=False).count()
         raise CommandError(
-            f"{len(problems)} differences. {waiting} members wait to be projected, {parked} are parked (outbox_retry)."
+            f"{len(problems)} differences. {waiting} members wait to be projected, {parked} are parked (outbox_retry), "
+            f"{never_marked(problems)} of those named were never marked."
         )
+
+
+def never_marked(problems: list[Problem]) -> int:
+    """How many members are wrong because whatever was written about them did not mark the outbox: our own mistake."""
+    wrong = {str(problem.member) for problem in problems if problem.member is not None}
+    return len(wrong) - OutboxRow.objects.filter(consumer="graph", subject__in=wrong).count()

@@ -5,12 +5,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from network.graph import rebuild
 from network.graph.check import check, mend
 from network.graph.projector import project_members
 from network.graph.tasks import check_and_mend
 from network.models import Closeness, Contact, Handshake, Member, OutboxRow, Person
+from network.outbox.record import mark
 from tests.factories.people import make_contact, make_handshake, make_member
 from tests.graph_fixtures import wipe
 from tests.network.graph import dump
@@ -101,6 +103,14 @@ def test_the_command_prints_each_difference_and_fails(town, alice, bob):
     assert failed.value.returncode == 1
     assert len(out.getvalue().splitlines()) == 3
     assert not OutboxRow.objects.exists()
+
+
+def test_a_difference_that_nobody_ever_marked_is_told_from_one_that_was_lost(town, alice, bob, carol):
+    with transaction.atomic():
+        mark("graph", [alice.pk, bob.pk])
+    dump.run("MATCH ()-[r:HANDSHAKE]->() SET r.strength = 0.1")
+    with pytest.raises(CommandError, match="1 of those named were never marked"):
+        call_command("check_graph", stdout=StringIO())
 
 
 def test_the_nightly_look_marks_what_is_wrong(town, alice):

@@ -4,6 +4,7 @@ import random
 import threading
 import time
 from collections import Counter
+from functools import partial
 
 import pytest
 
@@ -45,7 +46,7 @@ class Writer(threading.Thread):
             numbers = range(self.next, self.next + 2 * PEOPLE_A_WRITE, 2)
             self.next = numbers.stop
             try:
-                driver.transact(lambda tx: write(tx, numbers))
+                driver.transact(partial(write, numbers))
             except GraphUnavailable:
                 time.sleep(0.05)  # whether this one stands is anybody's guess
             else:
@@ -53,7 +54,7 @@ class Writer(threading.Thread):
                 self.an_answer.set()
 
 
-def write(tx, numbers):
+def write(numbers, tx):
     driver.rows(tx, "make_members", people=[[number, number] for number in numbers])
     driver.rows(tx, "make_people", ids=[number + 1 for number in numbers])
     driver.rows(tx, "add_knows", ties=[[number, number + 1, 0.5] for number in numbers])
