@@ -76,7 +76,9 @@ class Introduction(models.Model):
     declined_by = models.CharField(max_length=10, choices=DeclinedBy.choices, blank=True)
     telling = models.CharField(max_length=8, choices=Telling.choices, blank=True)
     closing_words = models.TextField(
-        max_length=1000, blank=True, help_text="of whoever said no and wanted it told: a kind word, somebody else to try"
+        max_length=1000,
+        blank=True,
+        help_text="of whoever said no and wanted it told: a kind word, somebody else to try",
     )
     held_back = models.BooleanField(
         default=False, help_text="passed on, but the target may not be asked; looks the same from outside"

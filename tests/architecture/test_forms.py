@@ -7,7 +7,6 @@ from django import forms
 
 from tests.architecture.walking import every_module
 
-
 OURS = ("backr.", "network.", "matching.")
 
 
