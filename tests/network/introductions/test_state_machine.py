@@ -227,6 +227,7 @@ class Introductions(RuleBasedStateMachine):
     @invariant()
     def nothing_is_disclosed_before_everybody_has_said_yes(self) -> None:
         for row in self.rows:
+            row.refresh_from_db()
             agreed = row.state == "agreed"
             consents = (row.requester_agreed_at, row.introducer_agreed_at, row.target_agreed_at)
             assert agreed == bool(all(consents) and row.target_shares)
