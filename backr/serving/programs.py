@@ -16,6 +16,7 @@ from network.models import Heartbeat
 
 WEB_THREADS = 8
 ERRAND_THREADS = 3  # so that a long import does not hold up e-mail or the graph
+TEXTS_STOP_SECONDS = 3  # in the middle of an encode, which may be cut short at any point and is gone on with
 ERRANDS = "default,outbox,graph,mail,imports"
 
 
@@ -40,12 +41,13 @@ def environment(*, home: Path, port: int, demo: bool) -> dict[str, str]:
 def programs(*, home: Path, port: int, started: datetime) -> list[Program]:
     """Return the graph, the web server and two workers (one keeps the clock); `started` is when this `serve` began."""
     graph = embedded.configured()
+    texts = _worker("vectors", "--pool=solo")
     threads = ["--pool=threads", f"--concurrency={ERRAND_THREADS}"]
     return [
         Program("graph", graph.command, 10, graph.is_ready, boot_seconds=5, patience_seconds=90),
         Program("web", _gunicorn(port), 50, lambda: web_is_ready(home, port), boot_seconds=5),
         Program("errands", _worker(ERRANDS, *threads), 30, _heard("outbox", started), boot_seconds=8),
-        Program("texts", _worker("vectors", "--pool=solo"), 31, _heard("vectors", started), boot_seconds=8),
+        Program("texts", texts, 31, _heard("vectors", started), boot_seconds=8, stop_seconds=TEXTS_STOP_SECONDS),
     ]
 
 
