@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from network.models import Heartbeat
 
-SILENT_AFTER = timedelta(seconds=60)  # six beats; a long encode holds up the vectors' worker for some of them
+SILENT_AFTER = timedelta(seconds=60)  # six beats
+BUSY = {"vectors": timedelta(minutes=10)}  # encoding the texts of a whole town's first start took two minutes
 
 
 def watched_queues() -> list[str]:
@@ -28,6 +29,13 @@ def silences() -> dict[str, timedelta | None]:
     beats = dict(Heartbeat.objects.values_list("worker", "beaten_at"))
     now = timezone.now()
     return {queue: now - beats[queue] if queue in beats else None for queue in watched_queues()}
+
+
+def missed() -> list[str]:
+    """Return the watched queues whose worker was never heard, or not for longer than its work explains."""
+    return [
+        queue for queue, silence in silences().items() if silence is None or silence > BUSY.get(queue, SILENT_AFTER)
+    ]
 
 
 @worker_ready.connect

@@ -11,12 +11,13 @@ from django.core.mail import get_connection
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from backr.heartbeat import SILENT_AFTER, silences
+from backr.heartbeat import missed, silences
 from matching import encoder
 from network.graph import driver
 from network.outbox import status
 
-LATE_SECONDS = 60.0  # the sweeper looks every two seconds; a first import of 10,000 cards is done in less
+LATE_SECONDS = 60.0  # the sweeper looks every two seconds
+BUSY_SECONDS = {"vectors": 600.0}  # the texts of a large address book, or a town's first start, take minutes to encode
 TIGHT_BYTES = 2 * 1024**3
 FULL_BYTES = 256 * 1024**2
 
@@ -82,7 +83,7 @@ def outbox() -> Part:
         return Part(
             "outbox", State.POOR, words, "Read the workers' log for the cause, then run: manage.py outbox_retry"
         )
-    if any(each.oldest_due_seconds > LATE_SECONDS for each in found):
+    if any(each.oldest_due_seconds > BUSY_SECONDS.get(each.consumer, LATE_SECONDS) for each in found):
         return Part("outbox", State.POOR, words, "The workers are behind or down; see the line about them.")
     return Part("outbox", State.WELL, words)
 
@@ -90,14 +91,14 @@ def outbox() -> Part:
 def worker() -> Part:
     """Whether each queue's worker was heard of lately."""
     try:
-        found = silences()
+        found, ill = silences(), missed()
     except DatabaseError as error:
         return Part("worker", State.DOWN, f"cannot be read: {error}", "See the line about the database.")
     words = "; ".join(
         f"{queue}: {'never heard' if silence is None else f'heard {silence.total_seconds():.0f} s ago'}"
         for queue, silence in found.items()
     )
-    if any(silence is None or silence > SILENT_AFTER for silence in found.values()):
+    if ill:
         return Part("worker", State.POOR, words, "Start the workers and beat (manage.py serve, or docker compose up).")
     return Part("worker", State.WELL, words)
 

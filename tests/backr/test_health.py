@@ -129,10 +129,18 @@ def test_the_doctor_looks_at_everything_even_without_a_database(database_down: N
 
 def test_a_worker_that_was_heard_long_ago_is_missed(workers_live: None) -> None:
     assert parts.worker().state is State.WELL
-    Heartbeat.objects.filter(worker="vectors").update(beaten_at=timezone.now() - timedelta(seconds=90))
+    Heartbeat.objects.update(beaten_at=timezone.now() - timedelta(seconds=90))
     found = parts.worker()
     assert found.state is State.POOR
-    assert "vectors: heard 90 s ago" in found.words
+    assert "outbox: heard 90 s ago" in found.words
+
+
+def test_a_worker_that_encodes_for_minutes_is_not_missed_but_one_that_never_ends_is(workers_live: None) -> None:
+    texts = Heartbeat.objects.filter(worker="vectors")
+    texts.update(beaten_at=timezone.now() - timedelta(minutes=5))
+    assert parts.worker().state is State.WELL
+    texts.update(beaten_at=timezone.now() - timedelta(minutes=11))
+    assert parts.worker().state is State.POOR
 
 
 def test_a_worker_that_was_never_heard_is_missed(db: None) -> None:
@@ -157,6 +165,14 @@ def test_an_outbox_that_is_late_is_not_well(db: None) -> None:
     found = parts.outbox()
     assert found.state is State.POOR
     assert "oldest 100 s" in found.words
+
+
+def test_texts_may_take_minutes_to_encode_but_not_for_ever(db: None) -> None:
+    late = row(consumer="vectors", marked_at=timezone.now() - timedelta(minutes=5))
+    assert parts.outbox().state is State.WELL
+    late.marked_at = timezone.now() - timedelta(minutes=11)
+    late.save()
+    assert parts.outbox().state is State.POOR
 
 
 def test_a_parked_row_is_told_with_how_to_try_it_again(db: None) -> None:
