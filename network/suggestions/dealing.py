@@ -1,7 +1,9 @@
 """From ways to cards: every id is looked at again in the record before anybody sees what it stands for."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -16,9 +18,13 @@ from network.suggestions.places import roughly
 from network.suggestions.standing import Standing
 from network.suggestions.ways import Way
 
+T = TypeVar("T")
+
 ASKABLE_STEPS = 2
 LOOKED_AT = 3 * SHOWN_CARDS
 """People whose ways are checked in the record: the graph is seldom behind, so few of them fall away."""
+SPARE = 3
+"""Of the people of one line of work by one introducer, of whom one is shown, so many are checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,7 @@ class Ranked:
 
     way: Way
     fit: Fit
+    line: str
 
     @property
     def rank(self) -> float:
@@ -38,17 +45,26 @@ class Ranked:
         """By which of several ways to one person the best comes first: only two steps can be asked along today."""
         return (self.way.steps, -self.rank, self.way.contact)
 
+    @property
+    def kind(self) -> tuple[str, int]:
+        """What a card says besides the place: the line of work, and who is asked first."""
+        return (self.line, self.way.introducers[0])
+
 
 def cards(member: Member, ways: Sequence[Way], wishes: Sequence[Wish], fits: LineFits, hidden: Hidden) -> list[Card]:
-    """Return one card for each person, the best first, at most `SHOWN_CARDS`."""
-    people = _by_person(_ranked(ways, fits))[:LOOKED_AT]
+    """Return the best card of each line of work by way of each introducer, the best first, at most `SHOWN_CARDS`.
+
+    A person is on one card. Who knows five chefs is on one card as well: asked once, they can say which is best.
+    """
+    people = _few_of_each_kind(_by_person(_ranked(ways, fits)), SPARE, lambda several: _preferred(several).kind)
+    people = people[:LOOKED_AT]
     standing = Standing(member, [one.way for several in people for one in several], hidden)
     dealt: list[tuple[Ranked, Contact]] = []
     for several in people:
         records = ((one, standing.record_of(one.way)) for one in sorted(several, key=lambda one: one.preference))
         dealt += [(one, record) for one, record in records if record is not None][:1]
     dealt.sort(key=lambda pair: (-pair[0].rank, pair[0].way.steps, pair[0].way.contact))
-    dealt = dealt[:SHOWN_CARDS]
+    dealt = _few_of_each_kind(dealt, 1, lambda pair: pair[0].kind)[:SHOWN_CARDS]
     names = _names(one.way.introducers[0] for one, _record in dealt)
     return [_card(member, one, record, names, wishes) for one, record in dealt]
 
@@ -57,8 +73,8 @@ def _ranked(ways: Sequence[Way], fits: LineFits) -> list[Ranked]:
     """Score each way by the line of work in the very record at its end; another's record of the person may say more."""
     records = Contact.objects.open().filter(pk__in={way.contact for way in ways})
     lines = dict(records.order_by().values_list("pk", "line_of_work"))
-    scored = ((way, fits.of(lines.get(way.contact, ""))) for way in ways)
-    return [Ranked(way, fit) for way, fit in scored if fit is not None and fit.score >= SUGGESTED]
+    scored = ((way, line := lines.get(way.contact, ""), fits.of(line)) for way in ways)
+    return [Ranked(way, fit, line) for way, line, fit in scored if fit is not None and fit.score >= SUGGESTED]
 
 
 def _by_person(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
@@ -66,6 +82,21 @@ def _by_person(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
     for one in sorted(ranked, key=lambda one: (-one.rank, one.way.contact)):
         grouped.setdefault(one.way.person, []).append(one)
     return list(grouped.values())
+
+
+def _preferred(several: Sequence[Ranked]) -> Ranked:
+    return min(several, key=lambda one: one.preference)
+
+
+def _few_of_each_kind(items: Iterable[T], few: int, kind: Callable[[T], tuple[str, int]]) -> list[T]:
+    """Return `items` in their order, of each kind only the first `few`."""
+    seen: Counter[tuple[str, int]] = Counter()
+    kept = []
+    for item in items:
+        seen[kind(item)] += 1
+        if seen[kind(item)] <= few:
+            kept.append(item)
+    return kept
 
 
 def _names(ids: Iterable[int]) -> dict[int, str]:
