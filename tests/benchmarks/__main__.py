@@ -80,15 +80,22 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="write RESULTS.md")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="backr-bench-vectors-"))
+    figures: dict[int, dict[str, float]] = {}
     try:
-        figures = {size: measured(size, folder / "vectors.json") for size in options.sizes}
+        for size in options.sizes:
+            figures[size] = measured(size, folder / "vectors.json")
+            report = f"Measured on {datetime.now(UTC):%d %B %Y} by `make bench`: {machine()}.\n\n{table(figures)}\n"
+            if options.keep:
+                keep(report)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    report = f"Measured on {datetime.now(UTC):%d %B %Y} by `make bench`: {machine()}.\n\n{table(figures)}\n"
     print(report)
-    if options.keep:
-        explained = (HERE / "EXPLAINED.md").read_text()
-        (HERE / "RESULTS.md").write_text(f"# What it costs\n\n{report}\n{explained}")
+
+
+def keep(report: str) -> None:
+    """Write RESULTS.md; after each size, so that a run that is cut short leaves what it has."""
+    explained = (HERE / "EXPLAINED.md").read_text()
+    (HERE / "RESULTS.md").write_text(f"# What it costs\n\n{report}\n{explained}")
 
 
 if __name__ == "__main__":
