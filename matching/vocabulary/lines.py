@@ -114,6 +114,7 @@ def find_line(text: str) -> str:
     return found_line(text).line
 
 
+@lru_cache(maxsize=20_000)
 def found_line(text: str) -> Found:
     """Return what `find_line` does, with how it was found."""
     text = cleaned(text.replace("&", " and "))
