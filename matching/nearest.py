@@ -11,10 +11,10 @@ from matching.index import lines
 from matching.vocabulary import Title, find_line, normalised, vocabulary
 from matching.vocabulary.words import words_of
 
-SAME_WORK = 0.66
+SAME_WORK = 0.7
 """Least score at which somebody's own words are told to others as a line of work that they do not name themselves.
-Read off the answers for 60 ways of saying what somebody does: "works at the council" comes to a council tax officer at
-0.64, "drives a taxi" to a taxi driver at 0.75."""
+Measured on what 6,033 contacts of the invented town are said to do, none of it by a title: from 0.7 on 33 come to a
+line, 28 of them in the right unit group; from 0.66 on 46 and 28, from 0.6 on 68 and 28."""
 _ABOVE_OTHERS = frozenset(
     {
         "adviser", "analyst", "chief", "consultant", "director", "foreman", "head", "inspector", "leader", "lecturer",

@@ -6,16 +6,13 @@ from matching.fit import LineFits
 from network.models import Contact
 from network.suggestions.limits import FEW, LINES_ASKED, SHOWN_FURTHER, SUGGESTED
 
-NEAR = SUGGESTED * 0.85
-"""Work a little further from the wish than what is suggested counts as near it."""
-
 
 def further_away(fits: LineFits, without: set[str]) -> list[str]:
     """Return lines of work near the wishes, the best first, that at least `FEW` members each know somebody in.
 
     Fewer could be told apart by a member who knows the others; no numbers are shown, for the same reason.
     """
-    lines = fits.best_lines(NEAR, LINES_ASKED)
+    lines = fits.best_lines(SUGGESTED, LINES_ASKED)
     if not lines:
         return []
     records = Contact.objects.open().filter(line_of_work__in=lines, owner__is_active=True).order_by()

@@ -113,10 +113,9 @@ def test_where_somebody_is_is_told_roughly(alice: Member, bob: Member, no_graph:
     )
     Member.objects.filter(pk=alice.pk).update(place=here)
     alice.refresh_from_db()
-    make_handshake(alice, bob)
-    know(bob, "plumber", place=here)
-    know(bob, "plumber", place=there)
-    know(bob, "plumber")
+    for introducer, place in ((bob, here), (make_member("Near"), there), (make_member("Anywhere"), None)):
+        make_handshake(alice, introducer)
+        know(introducer, "plumber", place=place)
     places = {card.place for card in suggestions_for(alice, "plumber").cards}
     assert places == {"in Haverby, where you are", "about 5 miles from you", ""}
     Member.objects.filter(pk=alice.pk).update(place=there)

@@ -139,8 +139,8 @@ def test_nothing_of_somebody_elses_contact_is_on_the_page_but_the_line_of_work(
     make_handshake(alice, bob)
     make_handshake(bob, carol)
     secret = {"work": "pastry chef, owes me money", "note": "lovely but late", "place_words": "above the chip shop"}
-    for owner in (bob, carol):
-        contact = know(owner, "pastry chef", "Quentin Zebedee", **secret)
+    for owner, line in ((bob, "pastry chef"), (carol, "pastry cook")):
+        contact = know(owner, line, "Quentin Zebedee", **secret)
         contact.addresses.create(kind="email", value="quentin@zebedee.example")
         know(owner, "pastry chef", "Priscilla Private", private=True, work="pastry chef private")
     projected()
