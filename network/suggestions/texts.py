@@ -41,30 +41,24 @@ def project_members(subjects: Sequence[str]) -> None:
         for member in members:
             find_lines(member)  # by the words alone: that much is there at once, and if the model cannot be had
     ends = time.monotonic() + LONGEST_SECONDS
-    _encode_first(members, ends)
-    unfinished = [member for member in members if not _encode(member, texts[member], ends)]
+    first = set(chain(_said(members), _lines_known(members)))
+    hold(first)
+    _encode(first, ends)  # what suggestions are made from, before the many words that only name a line
+    waiting = [member for member in members if missing(texts[member])]
+    _encode(set(chain.from_iterable(texts[member] for member in waiting)), ends)
+    for member in waiting:
+        find_lines(member)
+    unfinished = [member for member in waiting if missing(texts[member])]
     if unfinished:
         with transaction.atomic():
             mark(CONSUMER, unfinished)
 
 
-def _encode_first(members: Sequence[int], ends: float) -> None:
-    """Encode what suggestions are made from, wishes and lines of work, before the many words that only name a line."""
-    first = set(chain(_said(members), _lines_known(members)))
-    hold(first)
-    if missing(first) and (left := ends - time.monotonic()) > 0:
-        encode_missing(texts=first, seconds=left)
-
-
-def _encode(member_id: int, texts: set[str], ends: float) -> bool:
-    """Encode the member's texts and look at their contacts again; return whether all was done in time."""
-    if not missing(texts):
-        return True
-    if time.monotonic() >= ends:
-        return False
-    encode_missing(texts=texts, seconds=max(0.0, ends - time.monotonic()))
-    find_lines(member_id)
-    return not missing(texts)
+def _encode(texts: set[str], ends: float) -> None:
+    """Encode those of `texts` that have no vector, until `ends` by the monotonic clock."""
+    left = ends - time.monotonic()
+    if left > 0 and missing(texts):
+        encode_missing(texts=texts, seconds=left)
 
 
 def texts_of(member_ids: Iterable[int] | None = None) -> Iterator[str]:
