@@ -28,7 +28,9 @@ class Match:
 def normalise(text: str) -> str:
     """Lower case, no accents or apostrophes, hyphens, dots and what cannot be printed as spaces, "saint" as "st"."""
     bare = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
-    bare = "".join(" " if mark in "-–./" or not mark.isprintable() else mark for mark in bare.casefold() if mark not in "'’‘`")
+    bare = "".join(
+        " " if mark in "-–./" or not mark.isprintable() else mark for mark in bare.casefold() if mark not in "'’‘`"
+    )
     return " ".join("st" if word == "saint" else word for word in bare.split())
 
 
