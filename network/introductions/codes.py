@@ -89,6 +89,8 @@ def confirm(*, token: str, handle: str, code: str) -> Introduction:
 
 def waiting_try(*, introduction_id: int, handle: str) -> ReachCode | None:
     """Return the try that `handle` names, if it belongs to this introduction."""
+    if not handle.isprintable():  # PostgreSQL cannot be asked for a NUL
+        return None
     return ReachCode.objects.filter(introduction=introduction_id, handle=handle).first()
 
 

@@ -200,6 +200,7 @@ def test_the_page_for_the_code_opens_only_with_its_own_link(guest: Client, token
     handle = sent["Location"].split("/")[-2]
     assert "ben@bakery.example" in guest.get(sent["Location"]).content.decode()
     assert guest.get(f"/i/other/code/{handle}/").status_code == 410
+    assert guest.get(f"/i/{token}/code/%00/").status_code == 410
     assert guest.get(f"/i/{token}/code/other/").status_code == 410
 
 
