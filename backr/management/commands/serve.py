@@ -100,10 +100,9 @@ class Command(BaseCommand):
     def greet(self, port: int, *, with_demo: bool) -> None:
         """Print the address, and in the demo a sign-in link for each of three people."""
         address = f"http://localhost:{port}"
-        self.stdout.write(f"Backr is at {address}")
-        if with_demo:
-            for label, path in demo.sign_in_links():
-                self.stdout.write(f"  {label}: {address}{path}")
+        links = demo.sign_in_links() if with_demo else []
+        lines = [f"Backr is at {address}", *(f"  {label}: {address}{path}" for label, path in links)]
+        self.stdout.write("\n".join(lines))  # all at once: whoever waits for the address finds the links too
         self.stdout.flush()
 
     def say(self, words: str) -> None:
