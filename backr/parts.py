@@ -105,7 +105,10 @@ def worker() -> Part:
 
 def disk() -> Part:
     """Whether there is room where the service keeps its state."""
-    free = shutil.disk_usage(settings.BACKR_HOME).free
+    try:
+        free = shutil.disk_usage(settings.BACKR_HOME).free
+    except OSError as error:
+        return Part("disk", State.DOWN, f"cannot be looked at: {error}", "Make the folder, or check BACKR_HOME.")
     words = f"{free / 1024**3:.1f} GB free at {settings.BACKR_HOME}"
     if free < FULL_BYTES:
         return Part("disk", State.DOWN, words, "Make room now: writes will soon fail.")

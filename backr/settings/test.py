@@ -3,13 +3,17 @@
 `BACKR_TEST_DATABASE_URL` runs the suite on another database than SQLite.
 """
 
+import hashlib
 import tempfile
 from pathlib import Path
 
 from backr.settings.base import *  # noqa: F403
-from backr.settings.environment import env
+from backr.settings.environment import PROJECT, env
 
-BACKR_HOME = Path(tempfile.gettempdir()) / "backr-test-home"
+# One folder a checkout: two that are tested at once do not write over each other's stylesheet.
+_CHECKOUT = hashlib.sha256(str(PROJECT).encode()).hexdigest()[:12]
+BACKR_HOME = Path(tempfile.gettempdir()) / f"backr-test-{_CHECKOUT}"
+BACKR_HOME.mkdir(mode=0o700, exist_ok=True)
 EMBEDDED = True
 INTERNAL_PAGES = True
 SECRET_KEY = "a key for tests only, of no use anywhere else, and long enough to pass"

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -226,3 +227,10 @@ def test_the_first_beat_is_of_the_queues_that_the_worker_takes(db: None) -> None
     app = type("App", (), {"amqp": type("Amqp", (), {"queues": queues})})
     heartbeat.first_beat(sender=type("Consumer", (), {"app": app}))
     assert list(Heartbeat.objects.values_list("worker", flat=True)) == ["outbox"]
+
+
+def test_the_doctor_says_that_the_folder_is_gone(settings: Any, tmp_path: Path) -> None:
+    settings.BACKR_HOME = tmp_path / "gone"
+    found = parts.disk()
+    assert found.state is State.DOWN
+    assert "BACKR_HOME" in found.advice
