@@ -2,13 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from matching.calibration import CLOSE, NEAR
 from matching.vocabulary.words import cleaned, stems_of, words_of
 
-CLOSE = 0.7
-"""From here on a fit is called close. Read off suggestions for 60 wishes, as `matching.fit` scores them."""
-QUITE = 0.5
-"""Below, a line that is shown is as often near as right, words in common or not: 0.69 of lines from 0.5 on are right on
-the wishes of the invented town, 0.48 from 0.4 on."""
 SHOWN_LETTERS = 60
 
 
@@ -30,7 +26,7 @@ def why_it_fits(wish: str, line: str, *, score: float, by_line: str = "") -> str
         return _("This is the work you named: %(line)s.") % said
     if by_line and sorted(stems_of(by_line)) == sorted(stems_of(line)):
         return _("You wrote “%(wish)s”, and that is the work of a %(line)s.") % said
-    if score < QUITE:
+    if score < NEAR:
         return _("You wrote “%(wish)s”: “%(line)s” is not quite the same, but near.") % said
     shared = _shared_words(by_line or wish, line)
     if shared:

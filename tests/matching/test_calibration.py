@@ -1,0 +1,32 @@
+"""Scores become words, and better scores never worse words."""
+
+import numpy as np
+import pytest
+
+from matching import calibration
+from matching.calibration import Closeness, closeness
+
+ORDER = [Closeness.NOTHING, Closeness.STRETCH, Closeness.NEAR, Closeness.CLOSE]
+
+
+def test_a_better_score_never_gets_a_worse_word() -> None:
+    words = [ORDER.index(closeness(float(score))) for score in np.linspace(0, 1, 1001)]
+    assert words == sorted(words)
+    assert set(words) == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize(
+    ("score", "word"),
+    [
+        (calibration.CLOSE, Closeness.CLOSE),
+        (calibration.NEAR, Closeness.NEAR),
+        (calibration.STRETCH, Closeness.STRETCH),
+        (0.0, Closeness.NOTHING),
+    ],
+)
+def test_a_threshold_belongs_to_the_better_word(score: float, word: Closeness) -> None:
+    assert closeness(score) is word
+
+
+def test_only_nothing_is_not_shown() -> None:
+    assert [one for one in Closeness if not one.shown] == [Closeness.NOTHING]
