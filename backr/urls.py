@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("network.people.urls")),  # before allauth's, some of which it puts behind a fresh code
     path("account/", include("allauth.urls")),
     path("people/import/", include("network.contacts.importing.urls")),
+    path("people/walk/", include("network.contacts.walk.urls")),
     path("people/", include("network.contacts.urls")),
     path("", include("network.invitations.urls")),
     path("", include("network.privacy.urls")),

@@ -31,6 +31,7 @@ from network.models import (
     ProfileLine,
     ReachCode,
     Recommendation,
+    WalkedQuestion,
 )
 from network.privacy.blocks import sign_block
 from tests.factories.introductions import make_introduction
@@ -75,6 +76,7 @@ def make_town(rows: int) -> Town:
     _bulk_contacts(alice, rows)
     _bulk_contacts(bob, rows)
     _lines(alice, min(rows, 20))
+    _walk(alice)
     _recognitions(alice, min(rows, 30))
     carol = make_member("Carol")
     make_handshake(carol, alice)
@@ -156,6 +158,13 @@ def _bulk_contacts(owner: Member, rows: int) -> None:
         Contact(owner=owner, person=person, name=f"Person {number:04}", work="drives a bus", line_of_work="bus driver")
         for number, person in enumerate(people)
     )
+
+
+def _walk(member: Member) -> None:
+    """Everybody named at one question, and one skipped."""
+    near = WalkedQuestion.objects.create(member=member, question="near", left_at=timezone.now())
+    near.names.set(Contact.objects.filter(owner=member))
+    WalkedQuestion.objects.create(member=member, question="family", left_at=timezone.now())
 
 
 def _lines(member: Member, rows: int) -> None:
@@ -279,6 +288,13 @@ SCENES: dict[str, list[Scene]] = {
     "contact_change": [at("contact_change", lambda town: town.friend.pk)],
     "contact_line": [at("contact_line", lambda town: town.friend.pk)],
     "contact_remove": [at("contact_remove", lambda town: town.friend.pk)],
+    "walk": [at("walk")],
+    "walk_question": [
+        at("walk_question", lambda town: "near", note="named"),
+        at("walk_question", lambda town: "family", note="skipped"),
+        at("walk_question", lambda town: "ordinary-week", note="last"),
+    ],
+    "walk_end": [at("walk_end")],
     "import_start": [at("import_start")],
     "import_look": [
         at("import_look", lambda town: town.preview.pk, note="preview"),

@@ -15,6 +15,7 @@ from network.models.place import Place
 from network.models.profile_line import ProfileLine
 from network.models.reach_code import ReachCode
 from network.models.recommendation import Recommendation
+from network.models.walk import WalkedQuestion
 
 __all__ = [
     "Address",
@@ -42,4 +43,5 @@ __all__ = [
     "ProfileLine",
     "ReachCode",
     "Recommendation",
+    "WalkedQuestion",
 ]

@@ -34,7 +34,7 @@ STEPS: dict[int, Step] = {
 
 @require_http_methods(["GET", "POST"])
 def welcome(request: HttpRequest, step: int) -> HttpResponse:
-    """One of the three first steps. Skipping is a post too, since the last step notes that they are over."""
+    """One of the first three steps; the fourth is the walk. Skipping is a post too: the third notes they are over."""
     member, page = member_of(request), STEPS.get(step)
     if page is None:
         raise Http404
@@ -44,7 +44,7 @@ def welcome(request: HttpRequest, step: int) -> HttpResponse:
         if not skipped:
             _keep(member, form)
         return _next_step(member, step)
-    return render(request, page.template, {"form": form, "step": step, "steps": len(STEPS)})
+    return render(request, page.template, {"form": form, "step": step, "steps": len(STEPS) + 1})
 
 
 def _keep(member: Member, form: forms.Form) -> None:
@@ -61,7 +61,7 @@ def _next_step(member: Member, step: int) -> HttpResponse:
     if step < len(STEPS):
         return redirect("welcome", step=step + 1)
     actions.finish_first_steps(member=member)
-    return redirect("contact_add")
+    return redirect("walk")
 
 
 @require_GET

@@ -14,7 +14,18 @@ from tests.scenes import every_scene, make_town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-EMPTY = ["today", "people", "work", "introductions", "who_knows", "blocks", "import_start", "contact_add"]
+EMPTY = [
+    "today",
+    "people",
+    "work",
+    "introductions",
+    "who_knows",
+    "blocks",
+    "import_start",
+    "contact_add",
+    "walk",
+    "walk_end",
+]
 WRONG: list[tuple[str, dict[str, str]]] = [
     ("contact_add", {"name": ""}),
     ("welcome", {"place": "Nowhere At All"}),

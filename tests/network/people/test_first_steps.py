@@ -33,7 +33,7 @@ def test_all_three_pages_lead_to_who_do_you_know(
     assert as_newcomer.post("/welcome/1/", {"name": "Amina", "place": "Whitby"}).url == "/welcome/2/"
     work = {"wish": ["baker", "", "work outdoors"], "done": ["ran a choir"]}
     assert as_newcomer.post("/welcome/2/", work).url == "/welcome/3/"
-    assert as_newcomer.post("/welcome/3/", {"offer": ["reading letters"]}).url == "/people/add/"
+    assert as_newcomer.post("/welcome/3/", {"offer": ["reading letters"]}).url == "/people/walk/"
     newcomer.refresh_from_db()
     assert (newcomer.name, newcomer.place) == ("Amina", some_places["Whitby 1"])
     assert newcomer.first_steps_done_at
@@ -46,7 +46,7 @@ def test_all_three_pages_lead_to_who_do_you_know(
 
 
 def test_each_page_can_be_skipped_and_nothing_is_written(as_newcomer: Client, newcomer: Member) -> None:
-    for page, then in ((1, "/welcome/2/"), (2, "/welcome/3/"), (3, "/people/add/")):
+    for page, then in ((1, "/welcome/2/"), (2, "/welcome/3/"), (3, "/people/walk/")):
         typed = {"skip": "yes", "name": "typed and left", "wish": ["typed"], "offer": ["typed"]}
         assert as_newcomer.post(f"/welcome/{page}/", typed).url == then
     newcomer.refresh_from_db()
@@ -57,7 +57,7 @@ def test_each_page_can_be_skipped_and_nothing_is_written(as_newcomer: Client, ne
 def test_empty_pages_are_no_mistake(as_newcomer: Client) -> None:
     assert as_newcomer.post("/welcome/1/", {"name": "", "place": ""}).url == "/welcome/2/"
     assert as_newcomer.post("/welcome/2/", {"wish": ["", ""]}).url == "/welcome/3/"
-    assert as_newcomer.post("/welcome/3/", {"unknown": "field"}).url == "/people/add/"
+    assert as_newcomer.post("/welcome/3/", {"unknown": "field"}).url == "/people/walk/"
 
 
 def test_looking_writes_nothing(as_newcomer: Client, newcomer: Member) -> None:
