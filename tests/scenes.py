@@ -17,6 +17,7 @@ from network.introductions.links import hash_of as link_hash
 from network.introductions.offers import sign_offer
 from network.invitations.actions import hash_of as invitation_hash
 from network.models import (
+    Acquaintance,
     Block,
     Contact,
     ContactImport,
@@ -73,7 +74,8 @@ def make_town(rows: int) -> Town:
     Invitation.objects.create(
         owner=bob, contact=bobs, token_hash=invitation_hash(TOKEN), expires_at=now + timedelta(days=9)
     )
-    _bulk_contacts(alice, rows)
+    neighbours = _bulk_contacts(alice, rows)
+    Acquaintance.objects.bulk_create(Acquaintance(low=friend, high=other) for other in neighbours[: rows // 2])
     _bulk_contacts(bob, rows)
     _lines(alice, min(rows, 20))
     _walk(alice)
@@ -152,9 +154,9 @@ def make_town(rows: int) -> Town:
     )
 
 
-def _bulk_contacts(owner: Member, rows: int) -> None:
+def _bulk_contacts(owner: Member, rows: int) -> list[Contact]:
     people = Person.objects.bulk_create([Person() for _ in range(rows)])
-    Contact.objects.bulk_create(
+    return Contact.objects.bulk_create(
         Contact(owner=owner, person=person, name=f"Person {number:04}", work="drives a bus", line_of_work="bus driver")
         for number, person in enumerate(people)
     )
@@ -286,6 +288,7 @@ SCENES: dict[str, list[Scene]] = {
     "contact_add": [at("contact_add")],
     "contact": [at("contact", lambda town: town.friend.pk)],
     "contact_change": [at("contact_change", lambda town: town.friend.pk)],
+    "contact_knows": [at("contact_knows", lambda town: town.friend.pk)],
     "contact_line": [at("contact_line", lambda town: town.friend.pk)],
     "contact_remove": [at("contact_remove", lambda town: town.friend.pk)],
     "walk": [at("walk")],
@@ -353,6 +356,8 @@ NO_PAGE_OF_ITS_OWN = {
     "dev_mail_message": "shown in its own test: it needs a message on disk",
     "place_suggest": "JSON",
     "vocabulary_suggest": "JSON",
+    "contact_suggest": "JSON",
+    "contact_knows_not": "takes a post only",
     "settings_break_end": "takes a post only",
     "import_choose": "takes a post only",
     "import_leave": "takes a post only",

@@ -178,6 +178,7 @@ def _fields(card: ContactCard) -> dict[str, Any]:
     return {
         "name": card.name,
         "work": card.work,
+        "firm": card.firm,
         "how_known": card.how_known,
         "closeness": card.closeness,
         "place": card.place,

@@ -9,6 +9,7 @@ from network.people.words import tidy
 
 LONGEST_NAME = 120
 LONGEST_WORK = 200
+LONGEST_FIRM = 120
 LONGEST_PLACE = 120
 LONGEST_NOTE = 5000
 MOST_ADDRESSES = 50  # address books hold cards with hundreds, pasted by mistake
@@ -20,6 +21,7 @@ class ContactCard:
 
     name: str
     work: str = ""
+    firm: str = ""
     addresses: Sequence[tuple[str, str]] = ()
     how_known: str = ""
     closeness: int = Closeness.A_LITTLE
@@ -42,6 +44,7 @@ def cleaned(card: ContactCard) -> ContactCard:
         card,
         name=name,
         work=line(card.work, LONGEST_WORK),
+        firm=line(card.firm, LONGEST_FIRM),
         addresses=tuple(pair for pair in addresses if pair[1])[:MOST_ADDRESSES],
         how_known=HowKnown(card.how_known).value,
         closeness=Closeness(card.closeness).value,
@@ -55,6 +58,7 @@ def card_of(contact: Contact) -> ContactCard:
     return ContactCard(
         name=contact.name,
         work=contact.work,
+        firm=contact.firm,
         addresses=tuple((address.kind, address.value) for address in contact.addresses.all()),
         how_known=contact.how_known,
         closeness=contact.closeness,

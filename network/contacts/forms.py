@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matching.vocabulary import find_line
 from network.contacts.cards import (
+    LONGEST_FIRM,
     LONGEST_NAME,
     LONGEST_NOTE,
     LONGEST_PLACE,
@@ -83,6 +84,13 @@ class ContactForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"data-suggest": reverse_lazy("vocabulary_suggest"), "autocomplete": "off"}),
     )
+    firm = LineField(
+        label=_("Where they work"),
+        help_text=_("A firm, a shop, a school. On your circles a line joins those who share one. Only you see it."),
+        max_length=LONGEST_FIRM,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     how_known = forms.ChoiceField(label=_("How you know them"), choices=HOW_KNOWN, required=False)
     closeness = forms.TypedChoiceField(
         label=_("How well you know them"),
@@ -128,7 +136,7 @@ class ContactForm(forms.Form):
         required=False,
     )
 
-    MORE = ("how_known", "closeness", "place", "email", "phone", "note", "private")
+    MORE = ("how_known", "closeness", "firm", "place", "email", "phone", "note", "private")
 
     def __init__(self, data: Any = None, *, card: ContactCard | None = None) -> None:
         self.before = card
@@ -161,6 +169,7 @@ def _initial(card: ContactCard) -> dict[str, Any]:
     return {
         "name": card.name,
         "work": card.work,
+        "firm": card.firm,
         "how_known": card.how_known,
         "closeness": card.closeness,
         "place": card.place_words or (places.label(card.place) if card.place else ""),

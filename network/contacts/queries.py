@@ -1,5 +1,6 @@
 """What a member sees of the people they know."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -7,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from network.models import Address, Contact, Fingerprint, Invitation, Member
+from network.models import Acquaintance, Address, Contact, Fingerprint, Invitation, Member
 from network.people.words import tidy
 from network.privacy.blocks import blocked_by
 
@@ -34,6 +35,7 @@ class ContactPage:
     phones: list[str]
     invitation: Invitation | None
     blocked: bool
+    knows: list[Contact]
 
 
 def people_of(member: Member, search: str, page_number: str) -> PeoplePage:
@@ -41,17 +43,20 @@ def people_of(member: Member, search: str, page_number: str) -> PeoplePage:
     words = tidy(search[:LONGEST_SEARCH])
     contacts = Contact.objects.filter(owner=member)
     total = contacts.count()
-    found = _holding(contacts, words).order_by("name", "pk")
+    found = holding(contacts, words).order_by("name", "pk")
     page = Paginator(found, ON_A_PAGE).get_page(page_number)
     return PeoplePage(page, words, total, blocked_by(member.pk))
 
 
-def _holding(contacts: QuerySet[Contact], words: str) -> QuerySet[Contact]:
+SEARCHED = ("name", "work", "firm", "line_of_work", "place_words", "place__name", "note")
+
+
+def holding(contacts: QuerySet[Contact], words: str, fields: Sequence[str] = SEARCHED) -> QuerySet[Contact]:
     """Keep the contacts that hold every word. SQLite ignores case for a to z alone, so other cases are tried too."""
     for word in words.split():
         found = Q()
         for form in {word, word.lower(), word.upper(), word.capitalize()}:
-            for field in ("name", "work", "line_of_work", "place_words", "place__name", "note"):
+            for field in fields:
                 found |= Q(**{f"{field}__icontains": form})
         contacts = contacts.filter(found)
     return contacts
@@ -73,7 +78,15 @@ def contact_page(member: Member, contact_id: int) -> ContactPage:
     for address in contact.addresses.all():
         held[address.kind].append(address.value)
     blocked = contact.confirmed_as_id is not None and contact.confirmed_as_id in blocked_by(member.pk)
-    return ContactPage(contact, held["email"], held["phone"], live_invitation(contact), blocked)
+    return ContactPage(
+        contact, held["email"], held["phone"], live_invitation(contact), blocked, whom_they_know(contact)
+    )
+
+
+def whom_they_know(contact: Contact) -> list[Contact]:
+    """Return the owner's other contacts that this one knows, by name. One query."""
+    pairs = Acquaintance.objects.holding(contact).select_related("low", "high")
+    return sorted((pair.other(contact) for pair in pairs), key=lambda other: (other.name.casefold(), other.pk))
 
 
 def live_invitation(contact: Contact) -> Invitation | None:

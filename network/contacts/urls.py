@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from network.contacts import views
+from network.contacts.acquaintances import views as acquaintances
 
 urlpatterns: list[URLPattern] = [
     path("", views.people, name="people"),
@@ -9,4 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:contact_id>/change/", views.contact_change, name="contact_change"),
     path("<int:contact_id>/line/", views.contact_line, name="contact_line"),
     path("<int:contact_id>/remove/", views.contact_remove, name="contact_remove"),
+    path("names/", acquaintances.contact_suggest, name="contact_suggest"),
+    path("<int:contact_id>/knows/", acquaintances.contact_knows, name="contact_knows"),
+    path("<int:contact_id>/knows/<int:other_id>/not/", acquaintances.contact_knows_not, name="contact_knows_not"),
 ]

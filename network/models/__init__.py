@@ -1,5 +1,6 @@
 """The record: who people are, whom they know, what passes between them. One file a noun."""
 
+from network.models.acquaintance import Acquaintance
 from network.models.contact import Address, Closeness, Contact, Fingerprint, HowKnown
 from network.models.contact_import import ContactImport, ImportRow
 from network.models.conversation import Conversation, Message
@@ -18,6 +19,7 @@ from network.models.recommendation import Recommendation
 from network.models.walk import WalkedQuestion
 
 __all__ = [
+    "Acquaintance",
     "Address",
     "Block",
     "Closeness",

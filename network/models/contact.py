@@ -50,6 +50,7 @@ class Contact(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contacts")
     name = models.CharField(_("name"), max_length=120)
     work = models.CharField(_("what they do"), max_length=200, blank=True, help_text="the owner's own words")
+    firm = models.CharField(_("where they work"), max_length=120, blank=True, help_text="for the owner's eyes alone")
     line_of_work = models.CharField(
         max_length=120, blank=True, db_index=True, help_text="in the vocabulary's words; all that others may read"
     )

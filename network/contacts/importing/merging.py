@@ -14,7 +14,7 @@ from network.contacts.reading.tidying import shortened
 from network.models import Address, Place
 from network.people import places
 
-FILLED = ("work", "place_words", "note")
+FILLED = ("work", "firm", "place_words", "note")
 OWN_COUNTRY = {"gb": frozenset(["uk", "gb", "united kingdom", "great britain", "england", "scotland", "wales"])}
 """What address books call the countries whose places we know; of others, its code."""
 
@@ -30,6 +30,7 @@ def contact_card(card: Card, *, all_private: bool, found: Mapping[str, Place | N
         ContactCard(
             name=card.name,
             work=card.work,
+            firm=card.firm,
             addresses=(*emails, *((Address.Kind.PHONE.value, phone) for phone in card.phones)),
             place=found.get(card.place_words),
             place_words=card.place_words,
@@ -67,7 +68,8 @@ def same(one: ContactCard, other: ContactCard) -> bool:
 
 def as_mapping(card: ContactCard) -> dict[str, Any]:
     """Return the card as JSON can hold it."""
-    plain = {name: getattr(card, name) for name in ("name", "work", "how_known", "place_words", "note", "private")}
+    names = ("name", "work", "firm", "how_known", "place_words", "note", "private")
+    plain = {name: getattr(card, name) for name in names}
     place = card.place.pk if card.place else None
     return plain | {
         "closeness": int(card.closeness),

@@ -1,7 +1,9 @@
 """Taking an import back: who was added goes, what was added to somebody goes, and what the member did since stays."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from network.contacts.actions import change_many, remove_many
@@ -9,7 +11,7 @@ from network.contacts.cards import ContactCard, card_of
 from network.contacts.importing.merging import from_mapping, merged, same, unmerged
 from network.contacts.importing.preparing import Prepared
 from network.contacts.importing.rows import save_rows
-from network.models import Contact, ContactImport, ImportRow, Introduction, Invitation, Place
+from network.models import Acquaintance, Contact, ContactImport, ImportRow, Introduction, Invitation, Place
 
 
 def rows_to_take_back(brought: ContactImport, most: int) -> list[ImportRow]:
@@ -57,11 +59,15 @@ def take_from(row: ImportRow, last: dict[int, ContactCard], prepared: Prepared, 
 
 
 def in_use(contacts: Iterable[int]) -> set[int]:
-    """Return those of the contacts that something of the member's own rests on: a personal link or an introduction."""
+    """Return those of the contacts that something of the member's own rests on.
+
+    That is a personal link, an introduction, or having said whom they know.
+    """
     ids = list(contacts)
+    known = Acquaintance.objects.filter(Q(low__in=ids) | Q(high__in=ids)).values_list("low_id", "high_id")
     invited = Invitation.objects.filter(contact__in=ids).values_list("contact_id", flat=True)
     introduced = Introduction.objects.filter(contact__in=ids).values_list("contact_id", flat=True)
-    return {pk for pk in (*invited, *introduced) if pk is not None}
+    return {pk for pk in (*invited, *introduced, *chain.from_iterable(known)) if pk is not None}
 
 
 def why_kept(contact: Contact, now: ContactCard, as_added: ContactCard, busy: set[int]) -> str:
@@ -70,7 +76,10 @@ def why_kept(contact: Contact, now: ContactCard, as_added: ContactCard, busy: se
     if contact.confirmed_as_id is not None:
         words = _("You and %(name)s have shaken hands since, so we left them in your list.")
     elif contact.pk in busy:
-        words = _("You have made a personal link for %(name)s or they are in an introduction, so we left them.")
+        words = _(
+            "You have made a personal link for %(name)s, or said whom they know, or they are in an introduction, "
+            "so we left them."
+        )
     elif contact.line_source != Contact.LineSource.FOUND or not same(now, as_added):
         words = _("You have changed %(name)s since, so we left them in your list.")
     return words % {"name": contact.name}

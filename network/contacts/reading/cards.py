@@ -30,12 +30,14 @@ class Card:
 
     `number` counts the cards or lines of the file from 1, bad ones included. `phones` reach the person themselves;
     `other_numbers` are fax machines, pagers and assistants, which several people share. `private` is what the file
-    itself says of the card (vCard CLASS, Outlook Sensitivity). `place_words` is a town, never a street.
+    itself says of the card (vCard CLASS, Outlook Sensitivity). `place_words` is a town, never a street. `firm` is the
+    first organisation alone, without its department; `work` names the organisation too.
     """
 
     number: int
     name: str
     work: str = ""
+    firm: str = ""
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     other_numbers: tuple[str, ...] = ()

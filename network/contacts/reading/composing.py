@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from network.contacts.reading.cards import BrokenCard, Card, NamedAfter
 from network.contacts.reading.tidying import one_line, several_lines, shortened
 
-NAME, WORK, PLACE, NOTE, EMAIL, PHONE = 120, 200, 120, 5000, 254, 60
+NAME, WORK, FIRM, PLACE, NOTE, EMAIL, PHONE = 120, 200, 120, 120, 5000, 254, 60
 """The longest a contact may hold of each, in characters (see `network.models.contact`)."""
 MOST_ADDRESSES = 30  # of one kind on one card; a person has fewer, and a list of customers is not a person
 
@@ -23,13 +23,15 @@ WORDS_OF_ADDRESS = re.compile(r"[._\-]+")
 
 @dataclass(slots=True)
 class Found:
-    """What stands in one card, as it stands there. `name_parts`: prefix, given, middle, family, suffix."""
+    """What stands in one card, as it stands there. `name_parts`: prefix, given, middle, family, suffix. `firms` are
+    `organisations` without departments."""
 
     display_name: str = ""
     name_parts: Iterable[str] = ()
     nickname: str = ""
     titles: list[str] = field(default_factory=list)
     organisations: list[str] = field(default_factory=list)
+    firms: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
     phones: list[str] = field(default_factory=list)
     other_numbers: list[str] = field(default_factory=list)
@@ -53,12 +55,14 @@ def compose(found: Found, number: int) -> Card:
     if not name:
         raise BrokenCard(_("It has no name, no organisation, no e-mail address and no phone number."))
     title = ", ".join(distinct(found.titles))
-    parts = [title] if named_after is NamedAfter.ORGANISATION else [title, organisation]
+    is_a_firm = named_after is NamedAfter.ORGANISATION
+    parts = [title] if is_a_firm else [title, organisation]
     reached = {digits(phone) for phone in phones}
     return Card(
         number=number,
         name=name,
         work=one_line(", ".join(part for part in parts if part), WORK),
+        firm="" if is_a_firm else one_line(next(iter(distinct(found.firms)), ""), FIRM),
         emails=emails,
         phones=phones,
         other_numbers=tuple(other for other in others if digits(other) not in reached),

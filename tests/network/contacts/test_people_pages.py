@@ -51,6 +51,7 @@ def test_everything_can_be_said_and_is_shown_to_its_owner(as_alice: Client, alic
         "work": "Baker",
         "how_known": "school_gate",
         "closeness": "4",
+        "firm": "Harbour Lane Bakery",
         "place": "Whitby",
         "email": "dee@example.com\nDee.Marsh@Bücher.example\n",
         "phone": "01632 960123",
@@ -62,7 +63,14 @@ def test_everything_can_be_said_and_is_shown_to_its_owner(as_alice: Client, alic
     contact = Contact.objects.get()
     assert response.redirect_chain == [(f"/people/{contact.pk}/", 302)]
     page = words(response)
-    for shown in ("Dee.Marsh@Bücher.example", "01632 960123", "Two boys.<br>Likes tea.", "school gate", "very well"):
+    for shown in (
+        "Dee.Marsh@Bücher.example",
+        "01632 960123",
+        "Two boys.<br>Likes tea.",
+        "school gate",
+        "very well",
+        "Harbour Lane Bakery",
+    ):
         assert shown in page
     assert "You keep this person private" in page
     assert (contact.place, contact.place_words, contact.private) == (whitby, "Whitby", True)
@@ -76,6 +84,7 @@ def test_everything_can_be_said_and_is_shown_to_its_owner(as_alice: Client, alic
         ("name", "D" * 10_240, "Please keep this to 120 letters or fewer"),
         ("work", "D" * 10_240, "Please keep this to 200 letters or fewer"),
         ("note", "D" * 10_240, "Please keep this to 5000 letters or fewer"),
+        ("firm", "D" * 10_240, "Please keep this to 120 letters or fewer"),
         ("place", "D" * 10_240, "Please keep this to 120 letters or fewer"),
         ("email", "dee at example", "“dee at example”: That does not look like an e-mail address."),
         ("email", "ok@example.com\nD" * 1 + "D" * 10_240, "That does not look like an e-mail address."),

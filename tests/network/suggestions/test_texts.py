@@ -43,8 +43,9 @@ def test_a_private_contacts_words_are_never_held(alice: Member) -> None:
     assert Contact.objects.get().line_of_work == "baker"
 
 
-def test_names_and_notes_are_never_held(alice: Member) -> None:
-    make_contact(alice, "Quentin Zebedee", work="nurse", note="owes me money", place_words="above the chip shop")
+def test_names_notes_and_firms_are_never_held(alice: Member) -> None:
+    said = {"note": "owes me money", "place_words": "above the chip shop", "firm": "Zed and Sons"}
+    make_contact(alice, "Quentin Zebedee", work="nurse", **said)
     project_members([str(alice.pk)])
     assert held() == {"nurse"}
 

@@ -33,6 +33,7 @@ def found_in(columns: Columns, cells: list[str]) -> Found:
         nickname=get("nickname") or get("file as"),
         titles=several(get("organization title", "organization 1 title")),
         organisations=several(get("organization name", "organization 1 name")),
+        firms=several(get("organization name", "organization 1 name")),
         notes=[get("notes")],
         private=get("sensitivity").lower() in ("private", "confidential"),
     )

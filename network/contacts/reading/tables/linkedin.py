@@ -16,6 +16,7 @@ def found_in(columns: Columns, cells: list[str]) -> Found:
         name_parts=[columns.get(cells, "first name"), columns.get(cells, "last name")],
         titles=[columns.get(cells, "position")],
         organisations=[columns.get(cells, "company")],
+        firms=[columns.get(cells, "company")],
         emails=list(columns.all(cells, ["email address", "e mail address"])),
         notes=[page] if page.startswith("https://") else [],
     )

@@ -27,6 +27,7 @@ def found_in(columns: Columns, cells: list[str]) -> Found:
         nickname=get("nickname") or get("e mail display name"),
         titles=[get("job title")],
         organisations=[", ".join(part for part in (get("company", "organization"), get("department")) if part)],
+        firms=[get("company", "organization")],
         emails=list(columns.all(cells, EMAILS)),
         phones=list(columns.all(cells, PHONES)),
         other_numbers=list(columns.all(cells, SHARED)),

@@ -50,6 +50,7 @@ def names(found: Found, kept: dict[str, list[Line]]) -> None:
     found.nickname = next((text_of(line) for line in kept.get("NICKNAME", ()) if line.value.strip()), "")
     found.titles = [text_of(line) for line in (*kept.get("TITLE", ()), *kept.get("ROLE", ()))]
     found.organisations = [", ".join(distinct(fields_of(line))) for line in kept.get("ORG", ())]
+    found.firms = [fields_of(line)[0] for line in kept.get("ORG", ()) if fields_of(line)]
 
 
 def numbers(found: Found, lines: list[Line], labels: dict[str, str]) -> None:

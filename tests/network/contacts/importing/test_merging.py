@@ -16,8 +16,16 @@ addresses = st.lists(
     ),
     max_size=3,
 )
-cards = st.builds(ContactCard, name=st.sampled_from(["Jo", "Al"]), work=words, addresses=addresses, place_words=words,
-                  note=words, private=st.booleans()).map(cleaned)  # fmt: skip
+cards = st.builds(
+    ContactCard,
+    name=st.sampled_from(["Jo", "Al"]),
+    work=words,
+    firm=words,
+    addresses=addresses,
+    place_words=words,
+    note=words,
+    private=st.booleans(),
+).map(cleaned)
 
 
 @given(cards, cards)
@@ -31,7 +39,7 @@ def test_merging_replaces_nothing(before: ContactCard, new: ContactCard) -> None
     after = merged(before, new)
     assert (after.name, after.private) == (before.name, before.private)
     assert set(before.addresses) <= set(after.addresses)
-    for name in ("work", "place_words", "note"):
+    for name in ("work", "firm", "place_words", "note"):
         assert getattr(after, name) == (getattr(before, name) or getattr(new, name))
 
 
@@ -48,7 +56,7 @@ def test_what_the_owner_changed_afterwards_stays(before: ContactCard, new: Conta
     back = unmerged(now, before, after)
     assert set(back.addresses) == {*before.addresses, ("email", "later@example.com")}
     assert (back.name, back.private) == (own.name, own.private)
-    for name in ("work", "note"):
+    for name in ("work", "firm", "note"):
         if getattr(own, name) != getattr(after, name):
             assert getattr(back, name) == getattr(own, name)
 

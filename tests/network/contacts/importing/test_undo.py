@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from network.contacts.acquaintances.actions import say_they_know
 from network.contacts.actions import change_contact, hide_line, remove_contact
 from network.contacts.cards import ContactCard, card_of
 from network.contacts.importing.actions import add_chosen, bring, undo
@@ -85,16 +86,18 @@ def test_what_the_member_changed_since_stays_and_is_said(alice: Member) -> None:
     assert Contact.objects.filter(pk=al.pk).exists()
 
 
-def test_handshakes_links_and_hidden_lines_keep_somebody_in_the_list(alice: Member, bob: Member) -> None:
-    brought = brought_in(alice, *(vcard(name) for name in ("Shaken", "Linked", "Hidden", "Plain")))
+def test_handshakes_links_hidden_lines_and_whom_they_know_keep_somebody_in_the_list(alice: Member, bob: Member) -> None:
+    brought = brought_in(alice, *(vcard(name) for name in ("Shaken", "Linked", "Hidden", "Joined", "Plain")))
     found = {contact.name: contact for contact in Contact.objects.filter(owner=alice)}
     Contact.objects.filter(pk=found["Shaken"].pk).update(confirmed_as=bob)
     make_handshake(alice, bob)
     make_invitation(owner=alice, contact_id=found["Linked"].pk)
     hide_line(owner=alice, contact_id=found["Hidden"].pk)
+    say_they_know(owner=alice, contact_id=found["Joined"].pk, other_id=add(alice, "Neighbour").pk)
     said = taken_back(brought)
-    assert len(said) == 3
-    assert sorted(Contact.objects.filter(owner=alice).values_list("name", flat=True)) == ["Hidden", "Linked", "Shaken"]
+    assert len(said) == 4
+    left = ["Hidden", "Joined", "Linked", "Neighbour", "Shaken"]
+    assert sorted(Contact.objects.filter(owner=alice).values_list("name", flat=True)) == left
 
 
 def test_who_was_removed_by_hand_already_is_no_trouble(alice: Member) -> None:

@@ -41,7 +41,13 @@ def is_fit_to_keep(reading: Reading) -> None:
         assert len(bad.hint) <= 80
     for card in reading.cards:
         assert card.name.strip()
-        for text, longest in ((card.name, 120), (card.work, 200), (card.place_words, 120), (card.note, 5000)):
+        for text, longest in (
+            (card.name, 120),
+            (card.work, 200),
+            (card.firm, 120),
+            (card.place_words, 120),
+            (card.note, 5000),
+        ):
             assert len(text) <= longest
             assert not any((ord(letter) < 32 and letter != "\n") or 0xD800 <= ord(letter) < 0xE000 for letter in text)
         for value in (*card.emails, *card.phones, *card.other_numbers):

@@ -46,5 +46,5 @@ def told(card: Card) -> dict[str, Any]:
 
 def asked(person: dict[str, Any]) -> dict[str, Any]:
     several = {name: tuple(person.get(name, ())) for name in ("emails", "phones", "other_numbers")}
-    words = {name: person.get(name, "") for name in ("name", "work", "place_words", "named_after")}
+    words = {name: person.get(name, "") for name in ("name", "work", "firm", "place_words", "named_after")}
     return {**words, **several, "private": False}

@@ -109,6 +109,7 @@ def test_outlook() -> None:
     jo, ann, bakery = reading.cards
     assert reading.format is Format.OUTLOOK
     assert (jo.name, jo.work, jo.place_words) == ("Jo Bell", "Baker, Haverby Bakery, Shop", "Haverby, Kent")
+    assert (jo.firm, bakery.firm) == ("Haverby Bakery", "")
     assert jo.emails == ("jo@example.com",)
     assert jo.phones == ("07700 900123", "01632 960003")
     assert set(jo.other_numbers) == {"01632 960001", "01632 960002", "01632 960004"}
@@ -129,6 +130,7 @@ def test_linkedin_with_and_without_its_notes(front: str) -> None:
     assert [(one.number, one.name) for one in reading.cards] == [(1, "Jo Bell, MBE"), (3, "Al Bell, MBE")]
     assert reading.cards[0].note == "https://www.linkedin.com/in/jobell"
     assert reading.cards[0].work == "Baker, Haverby Bakery"
+    assert reading.cards[0].firm == "Haverby Bakery"
     [gone] = reading.bad_rows
     assert gone.number == 2
 

@@ -60,6 +60,12 @@ def test_what_somebody_does_is_their_title_and_where() -> None:
     )
 
 
+def test_where_somebody_works_is_the_organisation_without_its_department() -> None:
+    assert card("FN:Jo", "ORG:Haverby Bakery\\; Sons;Front of house").firm == "Haverby Bakery; Sons"
+    assert card("FN:Jo", "ORG:;Front of house").firm == ""
+    assert card("ORG:Haverby Bakery").firm == ""  # the card is the firm's own
+
+
 def test_a_card_with_nothing_to_know_a_person_by_is_a_bad_row() -> None:
     [bad] = cards("NOTE:hello").bad_rows
     assert "no name" in bad.reason
