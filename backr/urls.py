@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("backr.health_urls")),
+    path("", include("backr.offline.urls")),
     path("", include("network.today.urls")),
     path("", include("network.people.urls")),  # before allauth's, some of which it puts behind a fresh code
     path("account/", include("allauth.urls")),

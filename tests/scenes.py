@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -35,6 +36,7 @@ from network.models import (
     WalkedQuestion,
 )
 from network.privacy.blocks import sign_block
+from tests import arrivals
 from tests.factories.introductions import make_introduction
 from tests.factories.people import make_contact, make_handshake, make_member
 
@@ -255,14 +257,45 @@ def _blocks(alice: Member, rows: int) -> Block:
 class Scene:
     """A page: its address in the town, and whether Alice or a stranger looks at it."""
 
-    path: Callable[[Town], str]
+    path: Callable[[Town | None], str]
     stranger: bool = False
     note: str = ""
     """What follows the name, where an address has more than one scene."""
+    arrive: arrivals.Arrival | None = None
+    """What comes before, where opening the address is not enough."""
+
+    def visitor(self, town: Town) -> Client:
+        """Who looks at it."""
+        client = Client()
+        if self.arrive is not None:
+            self.arrive(client, town.alice)
+        elif not self.stranger:
+            client.force_login(town.alice)
+        return client
+
+    @property
+    def needs_town(self) -> bool:
+        """Whether the address names something of the town's, so that nobody else can open it."""
+        try:
+            self.path(None)
+        except AttributeError:
+            return True
+        return False
 
 
-def at(name: str, *about: Callable[[Town], object], stranger: bool = False, query: str = "", note: str = "") -> Scene:
-    return Scene(lambda town: reverse(name, args=[part(town) for part in about]) + query, stranger, note)
+def at(
+    name: str,
+    *about: Callable[[Town], object],
+    stranger: bool = False,
+    query: str = "",
+    note: str = "",
+    after: arrivals.Arrival | None = None,
+) -> Scene:
+    return Scene(lambda town: reverse(name, args=[part(town) for part in about]) + query, stranger, note, after)
+
+
+def _passkey_number(town: Town) -> int:
+    return int(arrivals.passkey().pk)
 
 
 SCENES: dict[str, list[Scene]] = {
@@ -272,11 +305,26 @@ SCENES: dict[str, list[Scene]] = {
     "account_signup": [at("account_signup", stranger=True)],
     "account_request_login_code": [at("account_request_login_code", stranger=True)],
     "account_reset_password": [at("account_reset_password", stranger=True)],
+    "account_email_verification_sent": [at("account_email_verification_sent", after=arrivals.joining)],
+    "account_confirm_login_code": [at("account_confirm_login_code", after=arrivals.signing_in)],
+    "account_confirm_password_reset_code": [at("account_confirm_password_reset_code", after=arrivals.resetting)],
+    "account_complete_password_reset": [at("account_complete_password_reset", after=arrivals.reset_so_far)],
+    "account_password_reset_completed": [at("account_password_reset_completed", stranger=True)],
+    "account_change_password": [at("account_change_password", after=arrivals.with_a_password)],
+    "account_set_password": [at("account_set_password", after=arrivals.with_a_fresh_code)],
     "account_logout": [at("account_logout")],
     "account_inactive": [at("account_inactive", stranger=True)],
-    "account_email": [at("account_email")],
-    "mfa_index": [at("mfa_index")],
-    "mfa_list_webauthn": [at("mfa_list_webauthn")],
+    "account_email": [at("account_email"), at("account_email", after=arrivals.with_a_fresh_code, note="fresh")],
+    "mfa_authenticate": [at("mfa_authenticate", after=arrivals.one_more_step)],
+    "mfa_index": [at("mfa_index"), at("mfa_index", after=arrivals.with_an_app, note="app")],
+    "mfa_activate_totp": [at("mfa_activate_totp", after=arrivals.with_a_fresh_code)],
+    "mfa_deactivate_totp": [at("mfa_deactivate_totp", after=arrivals.with_an_app)],
+    "mfa_view_recovery_codes": [at("mfa_view_recovery_codes", after=arrivals.with_an_app)],
+    "mfa_generate_recovery_codes": [at("mfa_generate_recovery_codes", after=arrivals.with_an_app)],
+    "mfa_list_webauthn": [at("mfa_list_webauthn"), at("mfa_list_webauthn", after=arrivals.with_a_passkey, note="one")],
+    "mfa_add_webauthn": [at("mfa_add_webauthn", after=arrivals.with_a_fresh_code)],
+    "mfa_edit_webauthn": [at("mfa_edit_webauthn", _passkey_number, after=arrivals.with_a_passkey)],
+    "mfa_remove_webauthn": [at("mfa_remove_webauthn", _passkey_number, after=arrivals.with_a_passkey)],
     "welcome": [at("welcome", lambda town, step=step: step, note=str(step)) for step in (1, 2, 3)],
     "settings": [at("settings")],
     "settings_about": [at("settings_about")],
@@ -346,10 +394,13 @@ SCENES: dict[str, list[Scene]] = {
     "conversation": [at("conversation", lambda town: town.conversation.pk)],
     "conversation_guest": [at("conversation_guest", lambda town: guest_token(town.guest_conversation), stranger=True)],
     "conversation_left": [at("conversation_left", stranger=True)],
+    "offline": [at("offline", stranger=True)],
     "dev_mail": [at("dev_mail", stranger=True)],
 }
 
 NO_PAGE_OF_ITS_OWN = {
+    "manifest": "JSON for browsers",
+    "service_worker": "a script",
     "healthz": "plain text for machines",
     "readyz": "JSON for machines",
     "demo_enter": "signs in and goes on",
@@ -369,26 +420,10 @@ NO_PAGE_OF_ITS_OWN = {
     "introduction_link": "takes a post only; its answer is in the journey",
     "conversation_leave": "takes a post only",
     "mfa_login_webauthn": "JSON for the browser's own passkey dialog",
-    # These answer by going elsewhere unless something came before; tests/browser/test_passkeys.py walks them.
     "account_reauthenticate": "goes to a fresh code of our own",
-    "account_email_verification_sent": "within sign-up",
-    "account_confirm_login_code": "within sign-in",
-    "account_confirm_password_reset_code": "within a reset",
-    "account_complete_password_reset": "within a reset",
-    "account_password_reset_completed": "within a reset",
-    "account_change_password": "asks for a fresh code first",
-    "account_set_password": "asks for a fresh code first",
-    "mfa_authenticate": "within sign-in",
     "mfa_reauthenticate": "goes to a fresh code of our own",
     "mfa_reauthenticate_webauthn": "goes to a fresh code of our own",
-    "mfa_activate_totp": "asks for a fresh code first",
-    "mfa_deactivate_totp": "asks for a fresh code first",
-    "mfa_view_recovery_codes": "asks for a fresh code first",
-    "mfa_generate_recovery_codes": "asks for a fresh code first",
-    "mfa_download_recovery_codes": "asks for a fresh code first",
-    "mfa_add_webauthn": "asks for a fresh code first",
-    "mfa_remove_webauthn": "asks for a fresh code first",
-    "mfa_edit_webauthn": "asks for a fresh code first",
+    "mfa_download_recovery_codes": "a text file",
 }
 
 

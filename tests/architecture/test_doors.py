@@ -4,6 +4,9 @@ from tests.architecture.walking import every_address
 
 OPEN_TO_STRANGERS = {
     "home": "the front page",
+    "manifest": "the name and icons of the service; the same for all",
+    "service_worker": "a script; the same for all",
+    "offline": "what a browser shows without a connection; knows nobody",
     "healthz": "whether the process answers; says nothing else",
     "readyz": "which parts are up; says nothing of anyone",
     "invitation": "a personal link, opened before there is an account",

@@ -4,7 +4,6 @@ from functools import cache
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.architecture.walking import every_address
@@ -24,10 +23,7 @@ def what_pages_take(rows: int) -> dict[str, tuple[int, int]]:
     with transaction.atomic():
         town = make_town(rows)
         for name, scene in every_scene():
-            client = Client()
-            if not scene.stranger:
-                client.force_login(town.alice)
-            path = scene.path(town)
+            client, path = scene.visitor(town), scene.path(town)
             client.get(path)  # what is looked up once a process or session does not count
             with CaptureQueriesContext(connection) as queries:
                 taken[name] = (client.get(path).status_code, len(queries))
