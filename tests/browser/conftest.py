@@ -51,15 +51,26 @@ PageMaker = Callable[..., Page]
 
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[PageMaker]:
-    """Make a page of its own browser context: `new_page(desk=True, dark=True, javascript=False, base_url=…)`."""
+    """Make a page of its own browser context: `new_page(desk=True, dark=True, javascript=False, base_url=…)`.
+
+    `workers=False` refuses service workers.
+    """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def make(*, desk: bool = False, dark: bool = False, javascript: bool = True, base_url: str | None = None) -> Page:
+    def make(
+        *,
+        desk: bool = False,
+        dark: bool = False,
+        javascript: bool = True,
+        workers: bool = True,
+        base_url: str | None = None,
+    ) -> Page:
         context = browser.new_context(
             viewport=DESK if desk else PHONE,
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
+            service_workers="allow" if workers else "block",
             base_url=base_url,
             locale="en-GB",
             reduced_motion="reduce",

@@ -1,0 +1,28 @@
+"""The addresses of the service, and beside them one for each way in which a page can fail."""
+
+from allauth.core.ratelimit import respond_429
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+
+from backr.urls import urlpatterns as every_pattern
+
+TROUBLES: dict[int, type[Exception] | None] = {
+    400: SuspiciousOperation,
+    403: PermissionDenied,
+    404: Http404,
+    429: None,
+    500: RuntimeError,
+}
+
+
+@login_not_required
+def fail(request: HttpRequest, status: int) -> HttpResponse:
+    error = TROUBLES[status]
+    if error is not None:
+        raise error("as the test wishes")
+    return respond_429(request)
+
+
+urlpatterns = [*every_pattern, path("trouble/<int:status>/", fail)]
