@@ -1,4 +1,4 @@
-"""One stylesheet out of many small files: `css/backr.css` is tokens, base and each part, joined."""
+"""One stylesheet out of many small files: `css/backr.css` is tokens, base, layout, each part and each page, joined."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,8 +13,9 @@ NAME = "css/backr.css"
 
 
 def joined() -> str:
-    """Return the whole stylesheet: tokens first, then base, then the parts by name, their links to fonts kept."""
-    parts = [SOURCE / "tokens.css", SOURCE / "base.css", *sorted((SOURCE / "components").glob("*.css"))]
+    """Return the whole stylesheet: tokens, base and layout, then the parts by name, then what is one page's own."""
+    first = [SOURCE / name for name in ("tokens.css", "base.css", "layout.css")]
+    parts = [*first, *sorted((SOURCE / "components").glob("*.css")), *sorted((SOURCE / "pages").glob("*.css"))]
     return "\n".join(part.read_text(encoding="utf-8") for part in parts)
 
 

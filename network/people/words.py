@@ -54,7 +54,7 @@ class LineField(forms.CharField):
 class LinesInput(forms.Widget):
     """Several inputs of one name, a line each; always `spare` more than are filled, and at most `most`."""
 
-    template_name = "people/lines_input.html"
+    template_name = "components/tag_input.html"
     use_fieldset = True
 
     def __init__(self, *, spare: int = 2, most: int = 12, attrs: dict[str, Any] | None = None) -> None:
@@ -65,6 +65,7 @@ class LinesInput(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         lines = [line for line in value or [] if line]
+        context["widget"]["most"] = self.most
         context["widget"]["lines"] = (lines + [""] * max(self.spare, 3 - len(lines)))[: max(self.most, len(lines))]
         return context
 
