@@ -71,16 +71,16 @@ def _part(now: Standing, member: int, own: dict[int, MemberTies]) -> Standing:
 
 def _people_without_reason() -> Iterator[Problem]:
     """People in the graph whom the record does not explain."""
-    after = 0
-    while page := driver.read("page_of_people", after=after, limit=PEOPLE_A_PAGE):
-        after = page[-1]["id"]
+    last = driver.read_patiently("last_person")[0]["id"] or 0
+    for first in range(1, last + 1, PEOPLE_A_PAGE):
+        page = driver.read_patiently("people_between", first=first, last=first + PEOPLE_A_PAGE - 1)
         members = {row["member"] for row in page if row["member"] is not None}
         known = set(Member.objects.filter(pk__in=members).values_list("pk", flat=True))
         for row in page:
             if row["member"] is not None and row["member"] not in known:
                 yield Problem(f"person {row['id']} is there as member {row['member']}, who is gone", row["member"])
         others = [row["id"] for row in page if row["member"] is None]
-        for row in driver.read("strays", ids=others):
+        for row in driver.read_patiently("strays", ids=others):
             yield Problem(
                 f"person {row['id']} is no member, and nobody knows them or they have ties of their own",
                 None,

@@ -70,7 +70,12 @@ def read(query_name: str, **params: Any) -> list[Row]:
 
     Raises `GraphUnavailable` when the graph cannot be reached; any other error is a fault of the query.
     """
-    return _within(neo4j.READ_ACCESS, lambda tx: rows(tx, query_name, **params))
+    return _within(neo4j.READ_ACCESS, settings.GRAPH_TIMEOUT_SECONDS, lambda tx: rows(tx, query_name, **params))
+
+
+def read_patiently(query_name: str, **params: Any) -> list[Row]:
+    """Do as `read` does, for what no page waits for: a look at every person may take longer than a page's patience."""
+    return _within(neo4j.READ_ACCESS, WRITE_SILENCE_SECONDS, lambda tx: rows(tx, query_name, **params))
 
 
 def write(query_name: str, **params: Any) -> list[Row]:
@@ -88,7 +93,7 @@ def transact(work: Callable[[neo4j.Transaction], Result]) -> Result:
     """
     for attempt in range(1, WRITE_ATTEMPTS + 1):
         try:
-            return _within(neo4j.WRITE_ACCESS, work)
+            return _within(neo4j.WRITE_ACCESS, WRITE_SILENCE_SECONDS, work)
         except (Neo4jError, TryAgain) as error:
             if attempt == WRITE_ATTEMPTS or not _worth_another_try(error):
                 raise
@@ -142,7 +147,7 @@ def text(query_name: str) -> str:
     return (QUERIES / f"{query_name}.cypher").read_text()
 
 
-def _within(access: str, work: Callable[[neo4j.Transaction], Result]) -> Result:
+def _within(access: str, patience: float, work: Callable[[neo4j.Transaction], Result]) -> Result:
     """Run `work` in a transaction; once more if the connection was one that a restart of the server left dead.
 
     A server that kept us waiting is not asked again for a few seconds: the pages that do without it stay quick.
@@ -154,7 +159,7 @@ def _within(access: str, work: Callable[[neo4j.Transaction], Result]) -> Result:
         started = time.monotonic()
         try:
             with _lent_driver() as driver:
-                return _once(driver, access, work)
+                return _once(driver, access, patience, work)
         except UNREACHABLE as error:
             slow = time.monotonic() - started > SLOW_SECONDS
             if slow:
@@ -164,17 +169,15 @@ def _within(access: str, work: Callable[[neo4j.Transaction], Result]) -> Result:
     raise AssertionError("unreachable")
 
 
-def _once(driver: neo4j.Driver, access: str, work: Callable[[neo4j.Transaction], Result]) -> Result:
+def _once(driver: neo4j.Driver, access: str, patience: float, work: Callable[[neo4j.Transaction], Result]) -> Result:
     try:
         with (
             driver.session(
                 database=settings.GRAPH_DATABASE, default_access_mode=access, fetch_size=FETCH_ROWS
             ) as session,
-            session.begin_transaction(
-                timeout=settings.GRAPH_TIMEOUT_SECONDS if access == neo4j.READ_ACCESS else None
-            ) as tx,
+            session.begin_transaction(timeout=patience if access == neo4j.READ_ACCESS else None) as tx,
         ):
-            _limit_silence(tx, settings.GRAPH_TIMEOUT_SECONDS if access == neo4j.READ_ACCESS else WRITE_SILENCE_SECONDS)
+            _limit_silence(tx, patience)
             result = work(tx)
             tx.commit()
             return result

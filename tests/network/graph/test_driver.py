@@ -66,7 +66,7 @@ def test_work_that_asks_for_another_try_gets_it_from_its_start(graph):
         return len(tries)
 
     assert driver.transact(work) == 3
-    assert len(driver.read("page_of_people", after=0, limit=10)) == 1
+    assert len(driver.read("people_between", first=1, last=10)) == 1
 
 
 def test_work_that_never_succeeds_is_given_up_and_leaves_nothing(graph, monkeypatch):
@@ -78,7 +78,7 @@ def test_work_that_never_succeeds_is_given_up_and_leaves_nothing(graph, monkeypa
 
     with pytest.raises(TryAgain):
         driver.transact(work)
-    assert driver.read("page_of_people", after=0, limit=10) == []
+    assert driver.read("people_between", first=1, last=10) == []
 
 
 def test_an_error_of_the_work_itself_is_not_tried_again(graph):

@@ -72,7 +72,7 @@ def test_what_was_written_survives_a_kill_and_the_next_start_is_found(server):
         with pytest.raises(GraphUnavailable):
             driver.ping()
         with running(server):
-            assert [row["id"] for row in driver.read("page_of_people", after=0, limit=9)] == [1, 2, 3]
+            assert [row["id"] for row in driver.read("people_between", first=1, last=9)] == [1, 2, 3]
 
 
 def test_a_server_that_hangs_is_unavailable_after_a_few_seconds_and_back_when_it_wakes(server, settings):

@@ -1,0 +1,3 @@
+// The highest id. Walks everybody, once.
+MATCH (p:Person)
+RETURN max(p.id) AS id
