@@ -1,7 +1,7 @@
-"""`make bench`: what the main parts cost, for demo towns of several sizes, side by side in one run.
+"""`make bench`: what the main parts cost, for demo towns of several sizes, and how a suggestion grows with the town.
 
-Each size runs in a process of its own, with a folder and an embedded graph of its own. Prints a table as Markdown;
-`--keep` writes it into RESULTS.md. Ratios are the claim; milliseconds are of one machine on one day.
+Each size runs in a process of its own, with a folder and an embedded graph of its own. Prints tables as Markdown;
+`--keep` writes them into RESULTS.md. Ratios are the claim; milliseconds are of one machine on one day.
 """
 
 import argparse
@@ -12,10 +12,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 SIZES = (1_000, 10_000)
+GROWTH = (1_000, 10_000, 100_000)
 HERE = Path(__file__).resolve().parent
 ROWS = (
     ("contacts", "contacts in the town", "{:,.0f}"),
@@ -37,27 +39,42 @@ ROWS = (
     ("web_mb", "memory of a process that suggests", "{:,.0f} MB"),
     ("graph_mb", "memory of the embedded graph", "{:,.0f} MB"),
 )
+HEADINGS = {"town": "The demo town", "growth": "How a suggestion grows"}
+GROWTH_ROWS = (
+    ("ties", "ties in the graph", "{:,.0f}"),
+    ("paths_p50_ms", "paths to 300 people, median", "{:.1f} ms"),
+    ("paths_p95_ms", "the same, 95th percentile", "{:.1f} ms"),
+    ("typed_p50_ms", "suggestion for a text just typed, median", "{:.1f} ms"),
+    ("typed_p95_ms", "the same, 95th percentile", "{:.1f} ms"),
+    ("encode_p50_ms", "of that, encoding the text, median", "{:.1f} ms"),
+    ("dot_p50_ms", "floor: numpy product with all vectors, median", "{:.2f} ms"),
+    ("search_p50_ms", "floor: igraph's search for 300 people, median", "{:.1f} ms"),
+    ("floor_ratio", "suggestion against encoding, product and search", "× {:.2f}"),
+    ("web_mb", "memory of the process (town and floor's graph included)", "{:,.0f} MB"),
+    ("graph_mb", "memory of the embedded graph", "{:,.0f} MB"),
+)
 
 
-def measured(members: int, vectors: Path) -> dict[str, float]:
-    """Run one size in a process of its own; return its figures."""
+def measured(kind: str, members: int, vectors: Path) -> dict[str, float]:
+    """Run one size of `kind` ("town" or "growth") in a process of its own; return its figures."""
     with tempfile.TemporaryDirectory(prefix="backr-bench-", ignore_cleanup_errors=True) as home:
         environment = {
             **os.environ,
             "BACKR_HOME": home,
             "DJANGO_SETTINGS_MODULE": "backr.settings.embedded",
             "BACKR_LOG_LEVEL": "ERROR",
+            "BACKR_GRAPH_HEAP": "2g",
         }
-        words = [sys.executable, "-m", "tests.benchmarks.town", str(members), str(vectors)]
+        words = [sys.executable, "-m", f"tests.benchmarks.{kind}", str(members), str(vectors)]
         done = subprocess.run(words, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     figures: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
     return figures
 
 
-def table(figures: dict[int, dict[str, float]]) -> str:
+def table(rows: Sequence[tuple[str, str, str]], figures: dict[int, dict[str, float]]) -> str:
     head = "| | " + " | ".join(f"{size:,} members" for size in figures) + " |"
     lines = [head, "|---|" + "---:|" * len(figures)]
-    for key, words, form in ROWS:
+    for key, words, form in rows:
         lines.append(f"| {words} | " + " | ".join(form.format(each[key]) for each in figures.values()) + " |")
     return "\n".join(lines)
 
@@ -76,15 +93,18 @@ def machine() -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES), help="of demo towns")
+    parser.add_argument("--growth", type=int, nargs="*", default=list(GROWTH), help="of plain towns")
     parser.add_argument("--keep", action="store_true", help="write RESULTS.md")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="backr-bench-vectors-"))
-    figures: dict[int, dict[str, float]] = {}
+    report = ""
+    figures: dict[str, dict[int, dict[str, float]]] = {"town": {}, "growth": {}}
+    wanted = [("town", size) for size in options.sizes] + [("growth", size) for size in options.growth]
     try:
-        for size in options.sizes:
-            figures[size] = measured(size, folder / "vectors.json")
-            report = f"Measured on {datetime.now(UTC):%d %B %Y} by `make bench`: {machine()}.\n\n{table(figures)}\n"
+        for kind, size in wanted:
+            figures[kind][size] = measured(kind, size, folder / "vectors.json")
+            report = written(figures)
             if options.keep:
                 keep(report)
     finally:
@@ -92,10 +112,19 @@ def main() -> None:
     print(report)
 
 
+def written(figures: dict[str, dict[int, dict[str, float]]]) -> str:
+    """Return the report in Markdown."""
+    parts = [f"Measured on {datetime.now(UTC):%d %B %Y} by `make bench`: {machine()}."]
+    for kind, rows in (("town", ROWS), ("growth", GROWTH_ROWS)):
+        if figures[kind]:
+            parts += [f"## {HEADINGS[kind]}", table(rows, figures[kind])]
+    return "\n\n".join(parts) + "\n"
+
+
 def keep(report: str) -> None:
     """Write RESULTS.md; after each size, so that a run that is cut short leaves what it has."""
     explained = (HERE / "EXPLAINED.md").read_text()
-    (HERE / "RESULTS.md").write_text(f"# What it costs\n\n{report}\n{explained}")
+    (HERE / "RESULTS.md").write_text(f"# What it costs\n\n{report}\n## What was measured\n\n{explained}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,104 @@
+"""One plain town, measured for how a suggestion grows: prints its figures as one line of JSON.
+
+Run by `python -m tests.benchmarks`. With BACKR_GRAPH_URI and BACKR_GRAPH_PASSWORD in the environment the graph is
+that server's, which is emptied; else the embedded one's.
+"""
+
+import json
+import statistics
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import django
+
+django.setup()
+
+import igraph  # noqa: E402
+import numpy as np  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+
+from matching.encoder import encoder  # noqa: E402
+from matching.index import lines  # noqa: E402
+from network.graph.at_hand import graph_at_hand  # noqa: E402
+from network.graph.rebuild import rebuild  # noqa: E402
+from network.models import Member  # noqa: E402
+from network.suggestions.paths import paths_to  # noqa: E402
+from network.suggestions.queries import suggestions_for  # noqa: E402
+from tests.benchmarks.plain_town import PlainTown, make_plain_town  # noqa: E402
+from tests.benchmarks.town import fill_vectors, memory_figures, p95, say, timed  # noqa: E402
+
+ASKED = 150
+WARMED = 15
+PEOPLE = 300
+TYPED = [
+    "something in a bakery, early mornings are fine",
+    "anything with dogs",
+    "I can drive and would like nights",
+    "help in a school kitchen",
+    "fixing old clocks",
+    "looking after older people in their homes",
+    "joinery, learnt it at college",
+    "office work, part time",
+]
+
+
+def suggestion_figures(town: PlainTown) -> dict[str, float]:
+    """Whole answers to texts that were never typed before, encoding included; and their floor on the same data."""
+    chance = np.random.default_rng(7)
+    members = list(Member.objects.filter(pk__in=chance.choice(list(town.members), ASKED, replace=False).tolist()))
+    texts = [f"{TYPED[number % len(TYPED)]} {number}" for number in range(len(members))]
+    graph = igraph.Graph(n=int(town.edges.max()) + 1, edges=town.edges, directed=True)
+    matrix = np.array([lines().vector(line) for line in lines().titles], dtype=np.float32)
+    wanted = [chance.choice(list(town.people), PEOPLE, replace=False).tolist() for _ in members]
+    taken: dict[str, list[float]] = {"paths": [], "suggest": [], "encode": [], "dot": [], "search": []}
+    for number, (member, text, people) in enumerate(zip(members, texts, wanted, strict=True)):
+        query = encoder().encode([text])[0]
+        times = {
+            "paths": timed(partial(paths_to, member, people)),
+            "suggest": timed(partial(suggestions_for, member, text)),
+            "encode": timed(partial(encoder().encode, [f"{text} again"])),
+            "dot": timed(partial(best_by_dot, matrix, query)),
+            "search": timed(partial(graph.distances, member.person_id, people, mode="out")),
+        }
+        if number >= WARMED:
+            for name, seconds in times.items():
+                taken[name].append(1000 * seconds)
+    floor = sum(sum(taken[name]) for name in ("encode", "dot", "search"))
+    return {
+        "paths_p50_ms": statistics.median(taken["paths"]),
+        "paths_p95_ms": p95(taken["paths"]),
+        "typed_p50_ms": statistics.median(taken["suggest"]),
+        "typed_p95_ms": p95(taken["suggest"]),
+        "encode_p50_ms": statistics.median(taken["encode"]),
+        "dot_p50_ms": statistics.median(taken["dot"]),
+        "search_p50_ms": statistics.median(taken["search"]),
+        "floor_ratio": sum(taken["suggest"]) / floor,
+    }
+
+
+def best_by_dot(matrix: "np.ndarray", query: "np.ndarray") -> "np.ndarray":
+    """The bare search: a product with every distinct text's vector, and the best 200 of it."""
+    scores = matrix @ query
+    return np.argpartition(-scores, 200)[:200]
+
+
+def main() -> None:
+    size, kept = int(sys.argv[1]), Path(sys.argv[2])
+    call_command("migrate", verbosity=0)
+    with graph_at_hand():
+        say(f"{size:,} plain members: writing")
+        began = time.perf_counter()
+        town = make_plain_town(size, seed=1)
+        say(f"graph of {len(town.edges):,} ties (written in {time.perf_counter() - began:.0f} s)")
+        loaded = timed(rebuild)
+        say(f"vectors (graph loaded in {loaded:.0f} s)")
+        fill_vectors(kept)
+        say("suggestions")
+        figures = {"ties": float(len(town.edges))} | suggestion_figures(town) | memory_figures()
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
