@@ -10,13 +10,14 @@ SHELL := /bin/sh
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: run install install-dev test check services-test bench lock help
+.PHONY: run install install-dev install-node test check html-check services-test bench lock help
 
 help:
 	@echo "make run            start Backr with the demo town     (make run DEMO=0: with an empty one)"
 	@echo "make test           the default tests"
 	@echo "make install        only make .venv and install what Backr needs"
 	@echo "make check          lint, format, types, migrations, deploy check, import contract"
+	@echo "make html-check     the HTML of every page (needs node and npm)"
 	@echo "make services-test  longer tests, and those on PostgreSQL, Redis and Neo4j (by environment variables)"
 	@echo "make bench          measurements"
 	@echo "make lock           write the lock files from pyproject.toml"
@@ -47,6 +48,16 @@ services-test: install-dev
 
 bench: install-dev
 	$(VENV)/python -m tests.benchmarks $(ARGS)
+
+# What the lock file of tests/quality names; npm leaves its own note of what is installed, which serves as a mark.
+NODE_DONE := tests/quality/node_modules/.package-lock.json
+install-node: $(NODE_DONE)
+$(NODE_DONE): tests/quality/package-lock.json
+	cd tests/quality && npm ci --ignore-scripts --silent
+	@touch $@
+
+html-check: install-dev install-node
+	$(VENV)/python -m pytest -m node tests/quality $(ARGS)
 
 # The deploy check needs a deployment's settings; these are of no use to any real one.
 CHECK_ENV := DJANGO_SETTINGS_MODULE=backr.settings.production BACKR_HOSTS=backr.example \
