@@ -35,6 +35,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # the outermost: static files, redirects to HTTPS and errors carry the policy too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "backr.middleware.PrivatePages",  # outside of all that answers instead of a view
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -43,7 +44,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "backr.middleware.PrivatePages",
+    "backr.middleware.NoteSignIns",
+    "backr.middleware.SharedComputers",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -150,6 +152,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
+SHARED_COMPUTER_IDLE = timedelta(minutes=15)  # without a tap, where somebody said that others use the computer too
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CONTENT_SECURITY_POLICY = {
@@ -261,6 +264,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "network.ledger.tasks.write_daily_head",
         "schedule": crontab(hour=2, minute=41),
         "options": {"queue": "outbox"},
+    },
+    "forget-sign-ins": {
+        "task": "network.people.tasks.forget_old_sign_ins",
+        "schedule": crontab(minute=23),
+        "options": {"queue": "outbox", "expires": 600},
     },
     "forget-vectors": {
         "task": "network.suggestions.tasks.forget_unheld_texts",

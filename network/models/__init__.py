@@ -16,6 +16,7 @@ from network.models.place import Place
 from network.models.profile_line import ProfileLine
 from network.models.reach_code import ReachCode
 from network.models.recommendation import Recommendation
+from network.models.sign_in import SignIn
 from network.models.walk import WalkedQuestion
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "ProfileLine",
     "ReachCode",
     "Recommendation",
+    "SignIn",
     "WalkedQuestion",
 ]

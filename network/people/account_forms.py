@@ -16,9 +16,11 @@ from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from network.models import Member
 from network.outbox.record import mark
+from network.people import shared_computer
 
 WORDS = {
     "login": _("Your e-mail address"),
@@ -47,7 +49,25 @@ class PlainWords:
             code.widget.attrs.update({"inputmode": "numeric", "maxlength": "40", "class": "code-input"})
 
 
-class LoginForm(PlainWords, account.LoginForm):  # type: ignore[misc]
+class WhoseComputer(PlainWords):
+    """Asks whether others use the computer too. `network.people.shared_computer` listens to the answer."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        minutes = shared_computer.idle_seconds() // 60
+        self.fields[shared_computer.FIELD] = forms.BooleanField(
+            label=_("Others use this computer too"),
+            help_text=ngettext(
+                "Then you are signed out when the browser is closed, or after %(minutes)d minute without a tap.",
+                "Then you are signed out when the browser is closed, or after %(minutes)d minutes without a tap.",
+                minutes,
+            )
+            % {"minutes": minutes},
+            required=False,
+        )
+
+
+class LoginForm(WhoseComputer, account.LoginForm):  # type: ignore[misc]
     """An address is enough: then a code is sent. Who has made a password may type it instead."""
 
     def _setup_password_field(self) -> None:
@@ -59,7 +79,7 @@ class LoginForm(PlainWords, account.LoginForm):  # type: ignore[misc]
         self.fields["password"].label = _("Password, if you have made one")
 
 
-class SignupForm(PlainWords, account.SignupForm):  # type: ignore[misc]
+class SignupForm(WhoseComputer, account.SignupForm):  # type: ignore[misc]
     def try_save(self, request: HttpRequest) -> tuple[Member | None, HttpResponse | None]:
         """As allauth, but whoever began before and never typed the code may begin again: they get a new code.
 
@@ -80,7 +100,7 @@ class SignupForm(PlainWords, account.SignupForm):  # type: ignore[misc]
         return member
 
 
-class RequestLoginCodeForm(PlainWords, account.RequestLoginCodeForm):  # type: ignore[misc]
+class RequestLoginCodeForm(WhoseComputer, account.RequestLoginCodeForm):  # type: ignore[misc]
     pass
 
 

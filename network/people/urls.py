@@ -5,8 +5,17 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from network.people import fresh_views, views
+from network.people import device_views, fresh_views, views
+from network.people.shared_computer import asks_whose_computer
 from network.privacy.fresh_code import fresh_code_required as fresh
+
+# These too stand before allauth's own: each asks whether others use the computer.
+ways_in = [
+    path("account/login/", asks_whose_computer(account.login), name="account_login"),
+    path("account/login/code/", asks_whose_computer(account.request_login_code), name="account_request_login_code"),
+    path("account/signup/", asks_whose_computer(account.signup), name="account_signup"),
+    path("account/2fa/webauthn/login/", asks_whose_computer(webauthn.login_webauthn), name="mfa_login_webauthn"),
+]
 
 ask_ours = RedirectView.as_view(pattern_name="fresh_code", query_string=True)
 
@@ -37,6 +46,7 @@ weighty = [
 ]
 
 urlpatterns: list[URLPattern] = [
+    *ways_in,
     *weighty,
     path("welcome/<int:step>/", views.welcome, name="welcome"),
     path("settings/", views.settings, name="settings"),
@@ -45,6 +55,11 @@ urlpatterns: list[URLPattern] = [
     path("settings/requests/", views.settings_requests, name="settings_requests"),
     path("settings/break/", views.settings_break, name="settings_break"),
     path("settings/break/end/", views.settings_break_end, name="settings_break_end"),
+    path("settings/signed-in/", device_views.signed_in, name="signed_in"),
+    path("settings/signed-in/others/end/", device_views.sign_ins_end_others, name="sign_ins_end_others"),
+    path("settings/signed-in/<int:sign_in_id>/end/", device_views.sign_in_end, name="sign_in_end"),
+    path("account/forget/", device_views.forget_device, name="forget_device"),
+    path("account/still-here/", device_views.still_here, name="still_here"),
     path("settings/confirm/", fresh_views.confirm, name="fresh_code"),
     path("places/", views.place_suggest, name="place_suggest"),
 ]

@@ -9,6 +9,8 @@ OPEN_TO_STRANGERS = {
     "offline": "what a browser shows without a connection; knows nobody",
     "healthz": "whether the process answers; says nothing else",
     "readyz": "which parts are up; says nothing of anyone",
+    "forget_device": "leaving a computer that is not one's own, also after the sign-in has ended",
+    "still_here": "whether one is still signed in; says nothing else",
     "invitation": "a personal link, opened before there is an account",
     "consent": "a personal link to somebody who may never have an account",
     "consent_yes": "the same link: where they want to be reached",

@@ -12,3 +12,13 @@ document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   told.textContent = told.dataset.passkeyTrouble;
 });
+
+// What is ticked for the form above holds for the passkey's form too: <input type="hidden" data-as="id of the box">
+for (const hidden of document.querySelectorAll("input[data-as]")) {
+  const box = document.getElementById(hidden.dataset.as);
+  const follow = () => {
+    hidden.value = box.checked ? "on" : "";
+  };
+  box?.addEventListener("change", follow);
+  window.addEventListener("pageshow", () => box && follow());
+}

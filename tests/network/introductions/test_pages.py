@@ -389,6 +389,7 @@ def test_one_introduction_is_read_in_few_queries(rosa: Member, cal: Member, for_
 
     actions.agree(introduction=for_cal, by=cal)
     client = as_(rosa)
+    client.get("/today/")  # the first page of an hour also notes in which browser it was
     with CaptureQueriesContext(connection) as captured:
         client.get(reverse("introduction", args=[for_cal.pk]))
     assert len(captured) <= 9
