@@ -21,3 +21,6 @@ urlpatterns = [
 
 if settings.INTERNAL_PAGES:
     urlpatterns += [path("", include("backr.internal.urls"))]
+
+handler400 = "backr.errors.bad_request"
+handler500 = "backr.errors.server_error"

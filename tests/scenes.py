@@ -300,6 +300,7 @@ def _passkey_number(town: Town) -> int:
 
 SCENES: dict[str, list[Scene]] = {
     "home": [at("home", stranger=True)],
+    "promises": [at("promises", stranger=True)],
     "today": [at("today")],
     "account_login": [at("account_login", stranger=True)],
     "account_signup": [at("account_signup", stranger=True)],
@@ -404,6 +405,8 @@ NO_PAGE_OF_ITS_OWN = {
     "manifest": "JSON for browsers",
     "service_worker": "a script",
     "healthz": "plain text for machines",
+    "sorted_for_now": "takes a post only",
+    "looking_again": "takes a post only",
     "readyz": "JSON for machines",
     "demo_enter": "signs in and goes on",
     "dev_mail_message": "shown in its own test: it needs a message on disk",

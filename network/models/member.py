@@ -56,6 +56,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(default=timezone.now)
     requests_a_month = models.PositiveSmallIntegerField(default=default_requests_a_month)
     break_until = models.DateTimeField(null=True, blank=True)
+    sorted_at = models.DateTimeField(
+        null=True, blank=True, help_text="when they said that they are sorted for now: suggest nothing, leave the rest"
+    )
     first_steps_done_at = models.DateTimeField(null=True, blank=True)
     invented = models.BooleanField(default=False, help_text="made for the demo town or a measurement")
 
@@ -84,3 +87,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     @property
     def on_a_break(self) -> bool:
         return self.break_until is not None and self.break_until > timezone.now()
+
+    @property
+    def sorted_for_now(self) -> bool:
+        """Whether they have said so: nothing is suggested to them, and to others they are there as before."""
+        return self.sorted_at is not None

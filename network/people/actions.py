@@ -84,3 +84,17 @@ def take_break(*, member: Member, until: date) -> None:
 def end_break(*, member: Member) -> None:
     Member.objects.filter(pk=member.pk).update(break_until=None)
     member.refresh_from_db(fields=["break_until"])
+
+
+@transaction.atomic
+def say_sorted(*, member: Member) -> None:
+    """Note that the member is sorted for now; the first time counts. Others see no difference, so nothing is marked."""
+    Member.objects.filter(pk=member.pk, sorted_at__isnull=True).update(sorted_at=timezone.now())
+    member.refresh_from_db(fields=["sorted_at"])
+
+
+@transaction.atomic
+def look_again(*, member: Member) -> None:
+    """Note that the member would like suggestions again."""
+    Member.objects.filter(pk=member.pk).update(sorted_at=None)
+    member.refresh_from_db(fields=["sorted_at"])

@@ -41,6 +41,8 @@ class Suggestions:
     cards: tuple[Card, ...] = ()
     further: tuple[str, ...] = ()
     """Lines of work near the wishes that people of the service know somebody in."""
+    resting: bool = False
+    """The member is sorted for now: nothing was looked for."""
     graph_away: bool = False
     """Only own contacts and those of handshaken members were looked at."""
     words_only: bool = False

@@ -22,9 +22,11 @@ MEANT = 3
 def suggestions_for(member: Member, text: str = "") -> Suggestions:
     """Return who does what `member` wants: what `text` says, or else what they said they would like.
 
-    Empty wishes when there is nothing to go by. Does not wait for the model: a text without a vector is matched by
-    its words.
+    Empty wishes when there is nothing to go by, and for a member who is sorted for now and has typed nothing. Does
+    not wait for the model: a text without a vector is matched by its words.
     """
+    if member.sorted_for_now and not text.strip():
+        return Suggestions(wishes=(), resting=True)
     texts = [text] if text.strip() else own_wishes(member)
     wishes = read_wishes(texts)
     if not wishes:

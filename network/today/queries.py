@@ -11,6 +11,7 @@ from network.introductions.states import State
 from network.introductions.visibility import still_asking
 from network.invitations.handshakes import Recognition, waiting_recognitions
 from network.models import Contact, Introduction, Member, ProfileLine
+from network.today.lately import Happened, lately
 
 MOST = 5  # of a kind on the front page; the rest is one tap away
 
@@ -31,10 +32,21 @@ class FrontPage:
     recognitions: tuple[Recognition, ...]
     moving: tuple[Moving, ...]
     next_step: str  # names a part of templates/today/next_step.html
+    lately: tuple[Happened, ...]
 
     @property
     def waits(self) -> bool:
         return bool(self.asks or self.recognitions)
+
+    @property
+    def may_rest(self) -> bool:
+        """Whether it makes sense to say that one is sorted for now: something was wished for."""
+        return self.next_step in ("invite", "look_around")
+
+    @property
+    def begins(self) -> bool:
+        """Whether there is nothing here yet but a beginning to make."""
+        return self.next_step == "somebody_you_know" and not (self.waits or self.moving or self.lately)
 
 
 def front_page(member: Member) -> FrontPage:
@@ -46,6 +58,7 @@ def front_page(member: Member) -> FrontPage:
         recognitions=tuple(waiting_recognitions(member)[:MOST]),
         moving=_moving(member, now),
         next_step=next_step(member),
+        lately=lately(member),
     )
 
 
@@ -55,6 +68,8 @@ def next_step(member: Member) -> str:
         return "first_steps"
     if member.on_a_break:
         return "on_a_break"
+    if member.sorted_for_now:
+        return "sorted"
     mine = Contact.objects.filter(owner=OuterRef("pk"))
     have = (
         Member.objects.filter(pk=member.pk)

@@ -4,6 +4,7 @@ from tests.architecture.walking import every_address
 
 OPEN_TO_STRANGERS = {
     "home": "the front page",
+    "promises": "what is promised, and how it is kept; the same for everybody",
     "manifest": "the name and icons of the service; the same for all",
     "service_worker": "a script; the same for all",
     "offline": "what a browser shows without a connection; knows nobody",

@@ -6,7 +6,10 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
+from backr.urls import handler400, handler500
 from backr.urls import urlpatterns as every_pattern
+
+__all__ = ["handler400", "handler500", "urlpatterns"]
 
 TROUBLES: dict[int, type[Exception] | None] = {
     400: SuspiciousOperation,
