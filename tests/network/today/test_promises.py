@@ -17,6 +17,6 @@ def test_each_promise_leads_to_how_it_is_kept(client: Client) -> None:
         assert str(promise.kept) in kept
 
 
-def test_both_pages_take_no_query(client: Client, django_assert_num_queries: object) -> None:
-    with django_assert_num_queries(0):  # type: ignore[operator]
-        client.get("/promises/")
+def test_they_take_no_query(client: Client) -> None:
+    """No database mark: a query here would fail the test."""
+    assert client.get("/promises/").status_code == 200
