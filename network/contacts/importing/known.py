@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from allauth.account.models import EmailAddress
 
-from network.contacts.importing.planning import Known, key_of
+from network.contacts.importing.planning import Known, key_of, pages_in
 from network.models import Address, Contact, Member
 
 
@@ -18,7 +18,7 @@ def known_to(member: Member) -> list[Known]:
     return [
         Known(
             name=name,
-            keys={key_of(*pair) for pair in addresses[pk]},
+            keys={*(key_of(*pair) for pair in addresses[pk]), *pages_in(note)},
             contact=pk,
             has_work=bool(work),
             has_place=bool(words or place),

@@ -1,8 +1,10 @@
 """What becomes of each card: added, added to somebody who is there already, or left alone. Plain rules, no database.
 
-Two cards are the same person if they share an e-mail address; or a phone number, unless their names tell them apart
-(a household has one landline); or else their name, if neither has an address that the other lacks all of. Nothing that
-the owner has written is ever replaced: a card only fills what is empty and brings addresses that were not there.
+Two cards are the same person if they share an e-mail address or a page on LinkedIn; or a phone number, unless their
+names tell them apart (a household has one landline, which is "Mum" in one card and "Dad" in the next); or else their
+name, if neither has an address that the other lacks all of. To take two people for one loses one of them, to take one
+for two costs a tap: in doubt they are two. Nothing that the owner has written is ever replaced: a card only fills what
+is empty and brings addresses that were not there.
 """
 
 import re
@@ -19,8 +21,13 @@ from network.contacts.reading.composing import digits
 from network.models import Address, ImportRow
 
 EMAIL, PHONE = Address.Kind.EMAIL, Address.Kind.PHONE
+PAGE = "page"
+"""A page on LinkedIn, which gives few e-mail addresses: with nothing else to go by, two John Smiths would be one."""
 Key = tuple[str, str]
 """Kind of address, and the address in the one form that all ways of writing it share."""
+LINKEDIN_PAGE = re.compile(r"\bhttps?://(?:[a-z]{1,3}\.)?linkedin\.com/in/([^/?#\s]{1,200})", re.IGNORECASE)
+NAMES_ARE_MADE = frozenset([NamedAfter.ADDRESS, NamedAfter.NUMBER])
+"""A name that we made from an address says no more than the address does."""
 NOT_LETTERS = re.compile(r"[^\w]+")
 TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "rev", "sr", "jr"])
 
@@ -86,7 +93,7 @@ def plan_card(card: Card, book: Book, own: set[Key]) -> Planned:
         return Planned(card, ImportRow.Plan.SKIP, _("This is your own card."))
     known, why_not = find(card, keys, book)
     if known is None:
-        book.add(Known(card.name, set(keys), row=card.number, name_is_made=bool(card.named_after)))
+        book.add(Known(card.name, set(keys), row=card.number, name_is_made=is_made(card)))
         take_in(card, keys, book.people[-1], book)
         return Planned(card, ImportRow.Plan.ADD, why_not or where_the_name_is_from(card))
     news = news_of(card, keys, known)
@@ -104,13 +111,15 @@ def find(card: Card, keys: Sequence[Key], book: Book) -> tuple[Known | None, str
     near = ""
     for key in keys:
         for known in book.by_key.get(key, ()):
-            if key[0] == EMAIL or not told_apart(card, known):
+            if key[0] != PHONE or not told_apart(card, known, key[1]):
                 return known, ""
             near = _("The same phone number as %(who)s, but another name.") % {"who": known.name}
-    namesakes = [] if card.named_after else book.by_name.get(plain(card.name), [])
+    namesakes = [] if is_made(card) else book.by_name.get(plain(card.name), [])
     possible = [known for known in namesakes if not known.name_is_made and not conflict(keys, known.keys)]
     if len(namesakes) == 1 and possible:
         return possible[0], ""
+    if alike := [known for known in possible if known.keys == set(keys)]:  # as it was brought in before
+        return alike[0], ""
     if namesakes and not near:
         near = _("The same name as somebody you have, but another address.")
     return None, near
@@ -119,21 +128,27 @@ def find(card: Card, keys: Sequence[Key], book: Book) -> tuple[Known | None, str
 def conflict(keys: Iterable[Key], others: Iterable[Key]) -> bool:
     """Tell whether both have addresses of one kind and share none of them."""
     mine, theirs = set(keys), set(others)
-    for kind in (EMAIL, PHONE):
+    for kind in (EMAIL, PHONE, PAGE):
         one, other = {key for key in mine if key[0] == kind}, {key for key in theirs if key[0] == kind}
         if one and other and not one & other:
             return True
     return False
 
 
-def told_apart(card: Card, known: Known) -> bool:
-    """Tell whether the names say that these are two people: both whole, and their first names do not go together."""
-    if card.named_after or known.name_is_made:
+def told_apart(card: Card, known: Known, phone: str) -> bool:
+    """Tell whether the names say that these are two people, who share the number `phone` (as in a key)."""
+    if is_made(card) or known.name_is_made:
         return False
     one, other = words_of(card.name), words_of(known.name)
-    if len(one) < 2 or len(other) < 2 or set(one) <= set(other) or set(other) <= set(one):
+    if not phone.startswith("+"):  # not whole: without its area code, or an extension, it rings at many a place
+        return one != other
+    if set(one) <= set(other) or set(other) <= set(one):
         return False
     return not (one[0].startswith(other[0]) or other[0].startswith(one[0]))
+
+
+def is_made(card: Card) -> bool:
+    return card.named_after in NAMES_ARE_MADE
 
 
 def news_of(card: Card, keys: Sequence[Key], known: Known) -> list[str]:
@@ -176,7 +191,13 @@ def where_the_name_is_from(card: Card) -> str:
 
 def keys_of(card: Card) -> list[Key]:
     emails = [key_of(EMAIL, email) for email in card.emails]
-    return list(dict.fromkeys([*emails, *(key_of(PHONE, phone) for phone in card.phones)]))
+    phones = [key_of(PHONE, phone) for phone in card.phones]
+    return list(dict.fromkeys([*emails, *pages_in(card.note), *phones]))
+
+
+def pages_in(note: str) -> list[Key]:
+    """Return the pages on LinkedIn that a note names; the import keeps them there."""
+    return [(PAGE, name.casefold()) for name in LINKEDIN_PAGE.findall(note)]
 
 
 def key_of(kind: str, value: str) -> Key:

@@ -48,6 +48,43 @@ def test_two_people_of_a_household_share_a_number_and_stay_two() -> None:
     assert tom.reason == "The same phone number as Jo Bell, but another name."
 
 
+def test_a_number_without_its_area_code_is_not_enough_to_be_one_person() -> None:
+    known = [Known("Jo", {("phone", "101")}, contact=7)]
+    assert plan(Card(1, "Jo Bell", phones=("101",)), known=known)[0].plan == ADD
+    assert plan(Card(1, "jo", phones=("101",)), known=known)[0].plan == SKIP
+
+
+def test_people_of_one_word_who_share_a_number_stay_apart() -> None:
+    household = [Card(n, name, phones=("01632 960321",)) for n, name in enumerate(("Mum", "Dad", "Ann Jones"), start=1)]
+    assert [one.plan for one in plan(*household, known=[])] == [ADD, ADD, ADD]
+
+
+def test_an_organisation_and_somebody_there_share_a_number_and_stay_two() -> None:
+    bakery = Card(1, "Quay Bakery", phones=("01632 960321",), named_after=NamedAfter.ORGANISATION)
+    assert [one.plan for one in plan(bakery, Card(2, "Tom Fox", phones=("01632 960321",)), known=[])] == [ADD, ADD]
+
+
+def test_two_of_one_name_with_a_page_each_are_two() -> None:
+    pages = ["https://www.linkedin.com/in/js-1", "https://www.linkedin.com/in/js-2", "https://uk.linkedin.com/in/JS-1/"]
+    cards = [Card(number, "John Smith", note=page) for number, page in enumerate(pages, start=1)]
+    assert [(one.plan, one.same_as) for one in plan(*cards, known=[])] == [(ADD, None), (ADD, None), (SKIP, 1)]
+
+
+def test_whoever_has_nothing_but_a_name_is_not_added_again() -> None:
+    there = [
+        Known("Bobby", set(), contact=7),
+        Known("Quay Bakery", set(), contact=8),
+        Known("Jo Bell", {("phone", "+447700900001")}, contact=9),
+        Known("Jo Bell", set(), contact=10),
+    ]
+    cards = [
+        Card(1, "Bobby", named_after=NamedAfter.NICKNAME),
+        Card(2, "Quay Bakery", named_after=NamedAfter.ORGANISATION),
+        Card(3, "Jo Bell"),
+    ]
+    assert [(one.plan, one.contact) for one in plan(*cards, known=there)] == [(SKIP, 7), (SKIP, 8), (SKIP, 10)]
+
+
 def test_the_same_name_is_the_same_person_if_no_address_speaks_against_it() -> None:
     nameless = [Known("Jo Bell", set(), contact=7), Known("Al Fox", {("phone", "+447700900009")}, contact=8)]
     jo, al = plan(
