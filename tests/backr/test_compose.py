@@ -112,6 +112,11 @@ def test_the_image_is_small_of_its_kind_and_not_roots() -> None:
     assert ".env\n" in (PROJECT / ".dockerignore").read_text()
 
 
+def test_redis_whose_command_is_a_shell_is_not_roots_either() -> None:
+    assert SERVICES["redis"]["command"][0] == "sh"
+    assert SERVICES["redis"]["user"] == "redis"
+
+
 def test_the_image_leaves_out_only_what_the_lock_has() -> None:
     left_out = re.search(r"grep -v -E '\^\(([^)]*)\)=='", DOCKERFILE)
     assert left_out is not None
