@@ -35,6 +35,7 @@ logfile_maxbytes=1MB
 logfile_backups=1
 pidfile={run}/supervisord.pid
 childlogdir={run}
+umask=077
 
 [unix_http_server]
 file={socket}

@@ -22,11 +22,11 @@ def is_free(port: int) -> bool:
 
 
 def free_port(wanted: int, *, tries: int = 100) -> int:
-    """Return `wanted` or the next free port after it, else any free one.
+    """Return `wanted` or the next free port after it, else (and for 0) any free one.
 
     Raises OSError when the machine has no free port at all.
     """
-    for port in range(wanted, min(wanted + tries, 65536)):
+    for port in range(wanted, min(wanted + tries, 65536)) if wanted else ():
         if is_free(port):
             return port
     with socket.socket() as probe:

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from django.db import connections
 from network.models import Member, Place
 
 Say = Callable[[str], None]
+
+NO_GRAPH = 2  # migrate_graph's exit code
+GRAPH_PATIENCE_SECONDS = 60.0  # a server that has only just come up takes long over its first queries
+ASK_AGAIN_SECONDS = 3.0
 
 
 def clear_leftovers(home: Path) -> None:
@@ -30,9 +35,19 @@ def static_files() -> None:
     call_command("collectstatic", interactive=False, verbosity=0, stdout=sys.stderr)
 
 
-def graph() -> None:
-    """Apply the graph's schema; the graph must be up."""
-    call_command("migrate_graph", verbosity=0, stdout=sys.stderr)
+def graph(say: Say) -> None:
+    """Apply the graph's schema. Raises `CommandError` when the graph has not answered for a minute."""
+    until = time.monotonic() + GRAPH_PATIENCE_SECONDS
+    while True:
+        try:
+            call_command("migrate_graph", verbosity=0, stdout=sys.stderr)
+        except CommandError as error:
+            if error.returncode != NO_GRAPH or time.monotonic() > until:
+                raise
+            say(f"{error} Asking again …")
+            time.sleep(ASK_AGAIN_SECONDS)
+        else:
+            return
 
 
 def places(say: Say) -> None:

@@ -120,6 +120,17 @@ def test_the_doctor_says_what_to_do_and_fails(workers_live: None, graph_down: No
     assert "POOR  graph       does not answer: nobody listens  Start it" in out.getvalue()
 
 
+def test_an_error_of_several_lines_is_told_in_one(workers_live: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ping() -> None:
+        raise GraphUnavailable("Couldn't connect to 127.0.0.1:7687:\nConnection refused")
+
+    monkeypatch.setattr("network.graph.driver.ping", ping)
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("doctor", stdout=out)
+    assert len(out.getvalue().splitlines()) == len(parts.EVERY)
+
+
 def test_the_doctor_looks_at_everything_even_without_a_database(database_down: None, graph_down: None) -> None:
     out = StringIO()
     with pytest.raises(CommandError, match="database, migrations, graph, outbox, worker"):

@@ -26,6 +26,6 @@ class Command(BaseCommand):
 
     def tell(self, part: Part) -> Part:
         """Print the line of `part`."""
-        advice = f"  {part.advice}" if part.advice else ""
-        self.stdout.write(f"{MARKS[part.state]:5} {part.name:11} {part.words}{advice}")
+        words = " ".join(f"{part.words}  {part.advice}".splitlines()).rstrip()  # errors of others may have several
+        self.stdout.write(f"{MARKS[part.state]:5} {part.name:11} {words}")
         return part

@@ -13,5 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         prepare.database(self.stdout.write)
-        prepare.graph()
+        prepare.graph(self.stdout.write)
         prepare.places(self.stdout.write)

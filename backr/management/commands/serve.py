@@ -1,5 +1,6 @@
 """Run the whole service on this machine: web pages, workers and graph under one roof."""
 
+import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from backr.serving.predecessors import end_survivors
 from backr.serving.programs import environment, programs
 from backr.settings.environment import PROJECT
 
+HIGHEST_PORT = 65535
+
 
 class Command(BaseCommand):
     help = "Run the web pages, the workers and the embedded graph on this machine, until Ctrl-C."
@@ -26,11 +29,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="localhost", help="loopback only; other addresses are refused")
-        parser.add_argument("--port", type=int, default=8000, help="or the next free one (8000)")
+        parser.add_argument("--port", type=int, default=8000, help="or the next free one (8000); 0 for any")
         parser.add_argument("--demo", action="store_true", help="make the demo town once, and print sign-in links")
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_what_is_not_safe(options["host"])
+        if not 0 <= options["port"] <= HIGHEST_PORT:
+            raise CommandError(f"A port is a number from 0 (any free one) to {HIGHEST_PORT}, not {options['port']}.")
+        os.umask(0o077)  # what people trust us with is nobody else's on this machine, wherever the folder lies
         home = Path(settings.BACKR_HOME)
         lock = home / "run" / "serve.lock"
         try:
@@ -45,6 +51,8 @@ class Command(BaseCommand):
 
     def on_a_free_port(self, home: Path, lock: Path, wanted: int, *, with_demo: bool) -> None:
         """Serve on `wanted` or the next free port; on another one if somebody else takes that while we start."""
+        if ended := end_survivors(str(home)):  # which may hold the very port that is wanted
+            self.say(f"Ended {ended} processes that an earlier run had left.")
         port = free_port(wanted)
         try:
             self.serve(home, lock, port, with_demo=with_demo)
@@ -56,8 +64,6 @@ class Command(BaseCommand):
 
     def serve(self, home: Path, lock: Path, port: int, *, with_demo: bool) -> None:
         """Start everything in order, print the address, and watch until asked to stop."""
-        if ended := end_survivors(str(home)):
-            self.say(f"Ended {ended} processes that an earlier run had left.")
         town = prepare.DemoTown(home)
         prepare.clear_leftovers(home)
         if with_demo:
@@ -88,7 +94,7 @@ class Command(BaseCommand):
         for name in rest if at_once else ():
             house.start(name)
         house.wait("graph")
-        prepare.graph()
+        prepare.graph(self.say)
         prepare.places(self.say)
         if town is not None:
             town.make_if_missing(self.say)

@@ -47,3 +47,8 @@ def test_when_none_of_the_wanted_is_free_any_will_do() -> None:
     with listener(socket.AF_INET, "127.0.0.1") as server:
         taken = server.getsockname()[1]
         assert free_port(taken, tries=1) not in {0, taken}
+
+
+def test_zero_is_any_free_port() -> None:
+    assert is_free(free_port(0))
+    assert free_port(0) >= 1024

@@ -94,6 +94,15 @@ def test_no_secret_is_in_the_process_list_or_its_configuration_and_each_is_its_o
         assert path.read_text() not in command_lines + written
 
 
+def test_what_it_writes_is_nobody_elses_on_this_machine(service: Running) -> None:
+    written = [
+        service.home / "backr.sqlite3",
+        *(service.home / "logs").glob("*.log"),
+        *(service.home / "run").glob("*"),
+    ]
+    assert [str(path) for path in written if path.stat().st_mode & 0o077] == []
+
+
 def test_a_second_one_on_the_same_folder_is_told_of_the_first(service: Running) -> None:
     second = service.manage("serve", check=False)
     assert second.returncode == 1
@@ -122,6 +131,7 @@ def test_it_recovers_from_a_predecessor_that_was_killed_and_all_end_by_control_c
         with Running(tmp_path / "home") as second:
             living = {process.pid for process in survivors(str(second.home))}
             assert not orphans & living
+            assert second.address == first.address
             assert len(second.processes("graph")) == 1
             assert b'"status": "ready"' in urllib.request.urlopen(second.address + "/readyz", timeout=10).read()
             second.process.send_signal(signal.SIGINT)
@@ -144,6 +154,12 @@ def test_it_tells_why_the_pages_cannot_open_and_leaves_nothing_running(tmp_path:
 def test_it_refuses_to_be_reached_from_elsewhere(host: str) -> None:
     with pytest.raises(CommandError, match="on this machine only"):
         call_command("serve", host=host)
+
+
+@pytest.mark.parametrize("port", [-1, 65536])
+def test_it_refuses_what_is_no_port(port: int) -> None:
+    with pytest.raises(CommandError, match="A port is a number from 0"):
+        call_command("serve", port=port)
 
 
 def test_it_refuses_a_full_deployments_settings(settings: object) -> None:

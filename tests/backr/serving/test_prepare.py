@@ -1,0 +1,46 @@
+"""What a deployment does before its pages open."""
+
+from typing import Any
+
+import pytest
+from django.core.management import CommandError
+
+from backr.serving import prepare
+from network.graph.driver import GraphUnavailable
+
+
+class SlowGraph:
+    """Answers nobody the first times it is asked, as a server that has only just come up."""
+
+    def __init__(self, silent: int) -> None:
+        self.silent = silent
+
+    def apply(self) -> None:
+        self.silent -= 1
+        if self.silent >= 0:
+            raise GraphUnavailable("The graph cannot be reached.")
+
+
+@pytest.fixture
+def at_hand(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.EMBEDDED = False
+    settings.GRAPH_URI = "bolt://127.0.0.1:1"
+    monkeypatch.setattr("network.graph.driver.ping", lambda: None)
+    monkeypatch.setattr("network.graph.rebuild.fill_if_empty", lambda: 0)
+    monkeypatch.setattr(prepare, "ASK_AGAIN_SECONDS", 0.01)
+
+
+def test_a_graph_that_is_slow_to_come_up_is_waited_for(at_hand: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = SlowGraph(silent=2)
+    monkeypatch.setattr("network.graph.schema.apply", slow.apply)
+    said: list[str] = []
+    prepare.graph(said.append)
+    assert slow.silent == -1
+    assert said == ["The graph cannot be reached. Asking again …"] * 2
+
+
+def test_a_graph_that_never_answers_is_given_up(at_hand: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("network.graph.schema.apply", SlowGraph(silent=10**9).apply)
+    monkeypatch.setattr(prepare, "GRAPH_PATIENCE_SECONDS", 0.05)
+    with pytest.raises(CommandError, match="cannot be reached"):
+        prepare.graph(lambda words: None)
