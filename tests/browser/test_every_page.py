@@ -25,6 +25,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 """The rules whose verdict depends on whether the page is light or dark."""
+MOVING = """() => Array.from(document.querySelectorAll("*")).flatMap((one) =>
+    [null, "::before", "::after"].flatMap((part) => {
+        const style = getComputedStyle(one, part);
+        const lasts = (times) => times.split(",").some((time) => parseFloat(time) > 0.01);
+        const moves = (style.animationName !== "none" && lasts(style.animationDuration))
+            || lasts(style.transitionDuration) || style.scrollBehavior === "smooth";
+        return moves ? [`${one.tagName.toLowerCase()}.${one.className}${part || ""} moves`] : [];
+    }))"""
+"""What is set to move on the page, a line each."""
 STATES = ["full", "empty", "wrong", "trouble"]
 
 
@@ -69,10 +78,11 @@ def barriers(page: Page, rules: list[str] | None = None) -> list[str]:
 
 
 def complaints_of(page: Page) -> list[str]:
-    """What is wrong with how the page stands there now, beside its barriers."""
+    """What is wrong with how the page stands there now, beside its barriers. The browser asks for less motion."""
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     heads = page.locator("h1").count()
-    return [f"{wide} px too wide"] * (wide > 0) + [f"{heads} h1"] * (heads != 1)
+    moving: list[str] = page.evaluate(MOVING)
+    return [f"{wide} px too wide"] * (wide > 0) + [f"{heads} h1"] * (heads != 1) + moving
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -114,3 +124,11 @@ def test_a_barrier_is_seen(new_page: PageMaker) -> None:
     html = '<!doctype html><html lang="en"><title>x</title><main><h1>x</h1><img src="/x"><p><input></main>'
     for _ in lay_out(page, [Answer("made-up", "full", "/", 200, {"Content-Type": "text/html"}, html)]):
         assert {barrier.partition(":")[0] for barrier in barriers(page)} == {"image-alt", "label"}
+
+
+def test_what_moves_is_seen_and_stands_still_for_who_wishes_so(new_page: PageMaker) -> None:
+    page = new_page(workers=False)
+    for _ in lay_out(page, [one for one in answers() if one.name == "home" and one.state == "full"]):
+        assert page.evaluate(MOVING) == []
+        page.emulate_media(reduced_motion="no-preference")
+        assert page.evaluate(MOVING) != []

@@ -38,6 +38,11 @@ for (const toasts of document.querySelectorAll("[data-toasts]")) {
   toasts.classList.add("toasts-floating");
   const away = () => toasts.remove();
   let waiting = setTimeout(away, 10000);
+  document.addEventListener("focusin", ({ target }) => {
+    if (toasts.contains(target)) return;
+    const [mine, theirs] = [toasts.getBoundingClientRect(), target.getBoundingClientRect()];
+    if (theirs.bottom > mine.top && theirs.top < mine.bottom && theirs.right > mine.left && theirs.left < mine.right) away();
+  }); // what has the focus is never hidden
   toasts.addEventListener("mouseenter", () => clearTimeout(waiting));
   toasts.addEventListener("focusin", () => clearTimeout(waiting));
   toasts.addEventListener("mouseleave", () => (waiting = setTimeout(away, 4000)));
