@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0005_whom_contacts_know'),
+        ('network', '0006_sign_ins'),
     ]
 
     operations = [
