@@ -37,28 +37,5 @@ def ties_into(person_ids: Collection[int]) -> dict[int, list[Hop]]:
     return {row["id"]: _hops(row) for row in driver.read("ties_into", ids=sorted(person_ids))}
 
 
-def reach_of(member_id: int, cap: int) -> set[int] | None:
-    """Return the Persons at most three steps from a member, themselves left out; None if they are more than `cap`.
-
-    Goes step by step and asks about each person once, so that a dense circle is not walked along each of its ways: at
-    most `cap` people are asked for their ties, and no more than `cap` names come back.
-    """
-    me = [row["id"] for row in driver.read("members_standing", members=[member_id])]
-    one = _reached("reached_by_handshake", me, cap)
-    if len(one) > cap:
-        return None
-    found = _reached("reached", me + one, cap)
-    if len(found) > cap + 1:
-        return None
-    two = _reached("reached_by_handshake", one, cap)
-    reached = (set(found) | set(_reached("reached", two, cap))) - set(me)
-    return reached if len(reached) <= cap else None
-
-
-def _reached(query: str, ids: Collection[int], cap: int) -> list[int]:
-    """Up to `cap` people and two: one for the member themselves, and one to show that there are more."""
-    return [row["id"] for row in driver.read(query, ids=sorted(ids), limit=cap + 2)] if ids else []
-
-
 def _hops(row: driver.Row) -> list[Hop]:
     return [Hop(*hop) for hop in zip(row["persons"], row["members"], row["strengths"], strict=True)]

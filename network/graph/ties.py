@@ -39,21 +39,26 @@ class MemberTies:
 def of_members(member_ids: Collection[int]) -> dict[int, MemberTies]:
     """Return what the graph ought to say of each of `member_ids` who has an account; four queries.
 
-    One tie a person: the strongest of the owner's records of them, a handshake if there is one. A person about whom the
-    owner keeps any private record is left out altogether: two records of one person are the owner's own untidiness,
-    and what they marked on one of them was meant of the person.
+    One tie a person. Of somebody whom the owner shook hands with it is as the record of the handshake says, whatever
+    else they have written down: else whoever guesses at another address of a member could read from the paths beyond
+    whether it is theirs. Of anybody else it is the strongest of the owner's records; a person about whom they keep any
+    private record is left out altogether: two records of one person are the owner's own untidiness, and what they
+    marked on one of them was meant of the person.
     """
     persons = Member.objects.filter(pk__in=member_ids).order_by("pk").values_list("pk", "person_id")
     found = {member: MemberTies(person) for member, person in persons}
     handshaken = _handshaken(found)
     private: set[tuple[int, int]] = set()
     contacts = Contact.objects.filter(owner_id__in=found).order_by()
-    for owner, person, closeness, hidden in contacts.values_list("owner_id", "person_id", "closeness", "private"):
+    fields = ("owner_id", "person_id", "closeness", "private", "confirmed_as_id")
+    for owner, person, closeness, hidden, confirmed_as in contacts.values_list(*fields):
         own = found[owner]
+        kind = HANDSHAKE if person in handshaken[owner] else KNOWS
+        if kind == HANDSHAKE and confirmed_as is None:
+            continue
         if hidden:
             private.add((owner, person))
         elif person != own.person:
-            kind = HANDSHAKE if person in handshaken[owner] else KNOWS
             known = own.ties.get(person)
             own.ties[person] = Tie(kind, max(STRENGTH[closeness], known.strength if known else 0.0))
     for owner, person in private:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from network.conversations.actions import open_conversation
 from network.introductions import rules
+from network.introductions.asked import asked_before
 from network.introductions.errors import (
     AlreadyAskingError,
     ContactGoneError,
@@ -73,7 +74,7 @@ def ask(
     try:
         return begin(introduction, said=said)
     except IntegrityError as error:
-        first = Introduction.objects.get(requester=requester, target=known.person, state__in=LIVE)
+        first = Introduction.objects.get(requester=requester, contact=known, state__in=LIVE)
         raise AlreadyAskingError(first.pk) from error
 
 
@@ -89,7 +90,7 @@ def pass_on(*, introduction: Introduction, by: Member, words: str, basis: str) -
     check_may(introduction, Action.PASS_ON, role, now)
     contact = _still_mine_to_introduce(introduction)
     met = rules.met_in_the_service(contact)
-    lock_members(by.pk, *([met.pk] if met else []))
+    lock_members(by.pk, introduction.requester_id, *([met.pk] if met else []))
     held_back = rules.has_to_be_held_back(introduction, contact, met)
     token, token_hash = ("", "") if met else make_token()
     said = {"by": by.pk, "words": words, "basis": basis, "in_service": met is not None, "held_back": held_back}
@@ -238,7 +239,7 @@ def _again(introduction: Introduction, by: Member) -> tuple[Introduction, Role]:
 
 
 def _refuse_a_second_time(requester: Member, contact: Contact, now: datetime) -> None:
-    same = rules.asked_before(requester, contact)
+    same = asked_before(requester, contact)
     for over in same.filter(state__in=LIVE, deadline__lte=now):
         expire(introduction=over)
     first = same.filter(still_asking(now)).first()

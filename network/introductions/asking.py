@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from network.introductions import actions, rules
+from network.introductions.asked import asked_before
 from network.introductions.errors import AlreadyAskingError, NotOpenError
 from network.introductions.offers import OfferUnreadableError, read_offer
 from network.introductions.visibility import still_asking
@@ -39,7 +40,7 @@ def look_at(value: str, member: Member) -> Offered:
     contact = Contact.objects.select_related("owner").filter(pk=offer.contact_id).first()
     if contact is None:
         raise NotOpenError
-    first = rules.asked_before(member, contact).filter(still_asking(timezone.now())).first()
+    first = asked_before(member, contact).filter(still_asking(timezone.now())).first()
     if first is not None:
         raise AlreadyAskingError(first.pk)
     if not rules.is_open(member, contact, offer.line_of_work):

@@ -43,7 +43,7 @@ def move(
 def begin(introduction: Introduction, *, said: dict[str, Any]) -> Introduction:
     """Save a new introduction in its first state; write the ledger and the notices.
 
-    Raises `IntegrityError`, and leaves the transaction as it was, if the requester has a live one to the same person.
+    Raises `IntegrityError`, and leaves the transaction as it was, if the requester has a live one by the same record.
     """
     introduction.state = TRANSITIONS[NOT_YET, Action.ASK].to
     with transaction.atomic():

@@ -1,7 +1,8 @@
 """What has to hold for an introduction to be asked for, passed on or answered, whoever acts."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
+from network.contacts.naming import names_on
 from network.introductions.capacity import able_to_take_requests
 from network.introductions.states import LIVE
 from network.models import Contact, Fingerprint, Handshake, Introduction, Member
@@ -12,26 +13,22 @@ def is_open(requester: Member, contact: Contact, line_of_work: str) -> bool:
     """Tell whether `requester` may ask the owner of `contact` for an introduction to it, by what they were shown.
 
     One answer for every cause: a contact that is gone, private or does other work by now, a handshake that ended, a
-    block, somebody who is away or has enough to do. Which of them it is concerns nobody.
+    block, somebody who is away or has enough to do. Which of them it is concerns nobody. Whom the contact names is read
+    from itself alone (`network.contacts.naming`); what others' cards make of it is looked at when it is passed on.
     """
     introducer = contact.owner
-    met = Member.objects.filter(person_id=contact.person_id).first()
+    named = names_on([contact])[contact.pk].members
     return (
         not contact.private
         and bool(line_of_work)
         and contact.line_of_work == line_of_work
         and introducer.pk != requester.pk
-        and contact.person_id not in (requester.person_id, introducer.person_id)
+        and named.isdisjoint({requester.pk, introducer.pk})
         and Handshake.objects.between(requester, introducer).exists()
         and not are_blocked(requester.pk, introducer.pk)
-        and (met is None or not (are_blocked(requester.pk, met.pk) or are_blocked(introducer.pk, met.pk)))
+        and not any(are_blocked(one.pk, met) for one in (requester, introducer) for met in named)
         and introducer.pk in able_to_take_requests([introducer.pk])
     )
-
-
-def asked_before(requester: Member, contact: Contact) -> QuerySet[Introduction]:
-    """Return the requester's introductions to the person of `contact`, however they stand."""
-    return Introduction.objects.filter(_to_the_same(contact), requester=requester)
 
 
 def _to_the_same(contact: Contact) -> Q:

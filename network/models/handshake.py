@@ -13,6 +13,11 @@ class HandshakeQuerySet(models.QuerySet["Handshake"]):
         low, high = sorted([one.pk, other.pk])
         return self.filter(low_id=low, high_id=high)
 
+    def partners_of(self, member: Member) -> set[int]:
+        """The ids of the members who share a handshake with `member`."""
+        pairs = self.of(member).values_list("low_id", "high_id")
+        return {high if low == member.pk else low for low, high in pairs}
+
 
 class Handshake(models.Model):
     """Two members have each said that they know the other. One row a pair; each keeps a contact of the other."""

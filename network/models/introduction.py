@@ -131,9 +131,9 @@ class Introduction(models.Model):
                 name="closed_when_it_is_over",
             ),
             models.UniqueConstraint(
-                fields=["requester", "target"],
+                fields=["requester", "contact"],
                 condition=Q(state__in=["asked", "passed_on"]),
-                name="one_live_introduction_a_target",
+                name="one_live_introduction_a_record",
             ),
             models.UniqueConstraint(
                 fields=["token_hash"], condition=~Q(token_hash=""), name="one_introduction_a_token"

@@ -33,7 +33,6 @@ class Ranked:
 
     way: Way
     fit: Fit
-    line: str
 
     @property
     def rank(self) -> float:
@@ -42,46 +41,64 @@ class Ranked:
 
     @property
     def preference(self) -> tuple[int, float, int]:
-        """By which of several ways to one person the best comes first: only two steps can be asked along today."""
+        """By which of several ways to one record the best comes first: only two steps can be asked along today."""
         return (self.way.steps, -self.rank, self.way.contact)
 
     @property
     def kind(self) -> tuple[str, int]:
         """What a card says besides the place: the line of work, and who is asked first."""
-        return (self.line, self.way.introducers[0])
+        return (self.way.line, self.way.introducers[0])
+
+
+Dealt = tuple[Ranked, Contact]
 
 
 def cards(member: Member, ways: Sequence[Way], wishes: Sequence[Wish], fits: LineFits, hidden: Hidden) -> list[Card]:
     """Return the best card of each line of work by way of each introducer, the best first, at most `SHOWN_CARDS`.
 
-    A person is on one card. Who knows five chefs is on one card as well: asked once, they can say which is best.
+    A person is on one card, as far as two records say themselves that they are of one. Who knows five chefs is on one
+    card as well: asked once, they can say which is best.
     """
-    people = _few_of_each_kind(_by_person(_ranked(ways, fits)), SPARE, lambda several: _preferred(several).kind)
-    people = people[:LOOKED_AT]
-    standing = Standing(member, [one.way for several in people for one in several], hidden)
-    dealt: list[tuple[Ranked, Contact]] = []
-    for several in people:
-        records = ((one, standing.record_of(one.way)) for one in sorted(several, key=lambda one: one.preference))
-        dealt += [(one, record) for one, record in records if record is not None][:1]
-    dealt.sort(key=lambda pair: (-pair[0].rank, pair[0].way.steps, pair[0].way.contact))
-    dealt = _few_of_each_kind(dealt, 1, lambda pair: pair[0].kind)[:SHOWN_CARDS]
+    records = _few_of_each_kind(_by_record(_ranked(ways, fits)), SPARE, lambda several: _preferred(several).kind)
+    records = records[:LOOKED_AT]
+    standing = Standing(member, [one.way for several in records for one in several], hidden)
+    dealt: list[Dealt] = []
+    for several in records:
+        found = ((one, standing.record_of(one.way)) for one in sorted(several, key=lambda one: one.preference))
+        dealt += [(one, record) for one, record in found if record is not None][:1]
+    dealt = _one_a_person(sorted(dealt, key=_in_order), standing)
+    dealt = _few_of_each_kind(sorted(dealt, key=_in_order), 1, lambda pair: pair[0].kind)[:SHOWN_CARDS]
     names = _names(one.way.introducers[0] for one, _record in dealt)
     return [_card(member, one, record, names, wishes) for one, record in dealt]
 
 
 def _ranked(ways: Sequence[Way], fits: LineFits) -> list[Ranked]:
-    """Score each way by the line of work in the very record at its end; another's record of the person may say more."""
-    records = Contact.objects.open().filter(pk__in={way.contact for way in ways})
-    lines = dict(records.order_by().values_list("pk", "line_of_work"))
-    scored = ((way, line := lines.get(way.contact, ""), fits.of(line)) for way in ways)
-    return [Ranked(way, fit, line) for way, line, fit in scored if fit is not None and fit.score >= SUGGESTED]
+    scored = ((way, fits.of(way.line)) for way in ways)
+    return [Ranked(way, fit) for way, fit in scored if fit is not None and fit.score >= SUGGESTED]
 
 
-def _by_person(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
+def _by_record(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
     grouped: dict[int, list[Ranked]] = {}
     for one in sorted(ranked, key=lambda one: (-one.rank, one.way.contact)):
-        grouped.setdefault(one.way.person, []).append(one)
+        grouped.setdefault(one.way.contact, []).append(one)
     return list(grouped.values())
+
+
+def _one_a_person(dealt: Sequence[Dealt], standing: Standing) -> list[Dealt]:
+    """Of records that name the same person, keep the one by the best way."""
+    people: list[list[Dealt]] = []
+    for pair in dealt:
+        names = standing.names[pair[1].pk]
+        same = next((some for some in people if names.meets(standing.names[some[0][1].pk])), None)
+        if same is None:
+            people.append([pair])
+        else:
+            same.append(pair)
+    return [min(some, key=lambda pair: pair[0].preference) for some in people]
+
+
+def _in_order(pair: Dealt) -> tuple[float, int, int]:
+    return (-pair[0].rank, pair[0].way.steps, pair[0].way.contact)
 
 
 def _preferred(several: Sequence[Ranked]) -> Ranked:

@@ -19,13 +19,15 @@ SHOWN_KNOWN = 12
 SHOWN_CARDS = 20
 SHOWN_FURTHER = 8
 
-SMALL_REACH = 400
-"""People; up to here the whole reach is taken and scored."""
+SMALL_CIRCLE = 400
+"""Members within two handshakes; up to here all that they know is taken and scored."""
+MOST_LINES = 2_000
+"""Lines of work by which a small circle is looked through; more than ever fit."""
 LINES_ASKED = 200
-"""Lines of work whose people are looked for when the reach is large."""
+"""Lines of work that are looked for in a large circle."""
 PEOPLE_A_LINE = 60
-MOST_PEOPLE = 500
-"""The graph is asked, at once, for the paths of at most so many people: those who fit best."""
+MOST_RECORDS = 500
+"""Ways are looked for to at most so many records: those that fit best."""
 
 FEW = 5
 """A line of work is told of people at large only if at least so many members each know somebody in it."""

@@ -1,28 +1,33 @@
-"""How to get from a member to the people who fit: by the graph, or two steps by the record when the graph is away."""
+"""How to get from a member to the records that fit: by the graph, or two steps by the record when the graph is away.
+
+A way ends at one record, not at a Person: who else has written down the same human being, and what, must change nothing
+of what a member is shown (`network.contacts.naming` says why).
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from matching.fit import LineFits
-from network.graph.queries import reach_of
+from network.graph.queries import Hop, frontier
 from network.graph.ties import STRENGTH
 from network.introductions.capacity import able_to_take_requests
-from network.models import Contact, Handshake, Member
-from network.models.contact import ContactQuerySet
-from network.suggestions.candidates import among, best_first, by_line
+from network.models import Contact, Member
+from network.suggestions.candidates import Candidate, candidates
 from network.suggestions.hidden import Hidden
-from network.suggestions.limits import MOST_PEOPLE, SMALL_REACH
-from network.suggestions.path_join import score
-from network.suggestions.paths import paths_to
+from network.suggestions.path_join import middle, score
+from network.suggestions.path_rights import willing
+
+NOBODY = 0
+"""Stands for whom a record is of, in the search for ways to its owner: no Person has this id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to one person: whom to ask, in order, and the last one's record of the person. Strength from 0 to 1."""
+    """A way to one record: whom to ask, in order; the last one's record, and its line. Strength from 0 to 1."""
 
     introducers: tuple[int, ...]
-    person: int
     contact: int
+    line: str
     strength: float
 
     @property
@@ -30,39 +35,34 @@ class Way:
         return len(self.introducers) + 1
 
 
-def partners_of(member: Member) -> list[int]:
-    """Return the ids of the members who share a handshake with `member`."""
-    pairs = Handshake.objects.of(member).values_list("low_id", "high_id")
-    return sorted(high if low == member.pk else low for low, high in pairs)
-
-
 def ways_by_graph(member: Member, fits: LineFits, hidden: Hidden) -> list[Way]:
-    """Return ways of two and three steps to people who fit. Raises `GraphUnavailable`."""
-    partners = partners_of(member)
-    if not partners:
+    """Return ways of two and three steps to records that fit, up to three to each. Raises `GraphUnavailable`."""
+    if not hidden.partners:
         return []
-    reach = reach_of(member.pk, SMALL_REACH)
-    found = by_line(member, partners, fits) if reach is None else among(reach, fits)
-    people = best_first(found, hidden.people, MOST_PEOPLE)
-    paths = paths_to(member, people)
+    around = frontier(member.pk)
+    near = {one.hop.member for one in around}
+    far = {hop.member for one in around for hop in one.onward} - near - {member.pk}
+    found = candidates(member, near, far, fits, hidden)
+    persons = {hop.member: hop.person for one in around for hop in (one.hop, *one.onward)}
+    owners = {one.owner for one in found}
+    search = middle(member.person_id, around, willing(member, near | owners), {persons[owner] for owner in owners})
+    members = {person: pk for pk, person in persons.items()}
     return [
-        Way(path.introducers, person, path.contact, path.score)
-        for person, several in paths.items()
-        for path in several
-        if path.steps > 1
+        Way(tuple(members[person] for person in route.people[1:-1]), one.contact, one.line, route.score)
+        for one in found
+        for route in search.best(NOBODY, [Hop(persons[one.owner], one.owner, STRENGTH[one.closeness])])
     ]
 
 
 def ways_by_record(member: Member, fits: LineFits, hidden: Hidden) -> list[Way]:
     """Return ways of two steps, to whom handshaken members know, without the graph."""
-    close = _closeness_to(member, able_to_take_requests(set(partners_of(member)) - hidden.members))
-    found = by_line(member, list(close), fits)
-    people = best_first(found, hidden.people, MOST_PEOPLE)
-    records = Contact.objects.filter(owner_id__in=close, person_id__in=people).order_by("pk")
-    ways = []
-    for (owner, person), (contact, strength) in _strongest_open(records).items():
-        ways.append(Way((owner,), person, contact, score(close[owner] * strength, steps=2)))
-    return ways
+    close = _closeness_to(member, able_to_take_requests(hidden.partners - hidden.members))
+    return [_two_steps(close, one) for one in candidates(member, list(close), (), fits, hidden)]
+
+
+def _two_steps(close: dict[int, float], one: Candidate) -> Way:
+    strength = score(close[one.owner] * STRENGTH[one.closeness], steps=2)
+    return Way((one.owner,), one.contact, one.line, strength)
 
 
 def _closeness_to(member: Member, partners: Collection[int]) -> dict[int, float]:
@@ -72,17 +72,3 @@ def _closeness_to(member: Member, partners: Collection[int]) -> dict[int, float]
         for partner, closeness in mine.values_list("confirmed_as_id", "closeness")
         if partner is not None
     }
-
-
-def _strongest_open(records: ContactQuerySet) -> dict[tuple[int, int], tuple[int, float]]:
-    """Return the strongest record by owner and person, of those about whom the owner keeps no private one."""
-    strongest: dict[tuple[int, int], tuple[int, float]] = {}
-    private: set[tuple[int, int]] = set()
-    rows = records.values_list("owner_id", "person_id", "pk", "closeness", "private", "line_of_work")
-    for owner, person, pk, closeness, hidden, line in rows:
-        pair = (owner, person)
-        if hidden:
-            private.add(pair)
-        elif line and STRENGTH[closeness] > strongest.get(pair, (0, 0.0))[1]:
-            strongest[pair] = (pk, STRENGTH[closeness])
-    return {pair: record for pair, record in strongest.items() if pair not in private}

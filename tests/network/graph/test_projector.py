@@ -84,6 +84,15 @@ def test_what_is_private_on_one_record_of_a_person_is_private_on_the_other(graph
     assert dump.ties() == []
 
 
+def test_a_handshake_is_as_its_own_record_says_whatever_else_is_written_down(graph, alice, bob):
+    """Else a guess at another address of Bob's would change the ways through him, and so tell that it is his."""
+    make_handshake(alice, bob)
+    make_contact(alice, "Bob?", person=bob.person, closeness=Closeness.VERY_WELL)
+    make_contact(alice, "Bobby?", person=bob.person, private=True)
+    project(alice)
+    assert dump.ties() == [(alice.person_id, bob.person_id, "HANDSHAKE", 0.75)]
+
+
 def test_a_member_who_lists_themselves_has_no_tie_to_themselves(graph, alice):
     make_contact(alice, "Me", person=alice.person)
     project(alice)

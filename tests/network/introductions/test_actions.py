@@ -146,14 +146,6 @@ class TestAsking:
         )
         assert refused.value.introduction_id == first.pk
 
-    def test_asking_again_through_somebody_else_who_knows_the_same_person_is_refused(
-        self, rosa: Member, asked: Introduction
-    ) -> None:
-        dee = make_member("Dee")
-        make_handshake(rosa, dee)
-        with pytest.raises(AlreadyAskingError):
-            ask(rosa, make_contact(dee, "Benny", person=asked.target, line_of_work="pastry chef"))
-
     def test_one_may_ask_again_once_it_is_over_also_before_the_clock_has_come_by(
         self, rosa: Member, asked: Introduction, ben: Contact, wait: Wait
     ) -> None:

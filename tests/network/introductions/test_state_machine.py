@@ -29,7 +29,17 @@ from network.introductions.errors import (
 from network.introductions.states import Role
 from network.introductions.visibility import role_of, sees
 from network.ledger.verify import Count, broken_entries
-from network.models import Block, Contact, Conversation, Introduction, LedgerEntry, Member, Notice, OutboxRow
+from network.models import (
+    Block,
+    Contact,
+    Conversation,
+    Fingerprint,
+    Introduction,
+    LedgerEntry,
+    Member,
+    Notice,
+    OutboxRow,
+)
 from tests.factories.people import make_contact, make_handshake, make_member
 from tests.network.introductions.plain_model import Ask, Town
 
@@ -77,6 +87,7 @@ class Introductions(RuleBasedStateMachine):
             cal = Contact.objects.get(owner=self.people[introducer], confirmed_as=self.people["cal"])
             self.records[introducer, "cal"] = cal
             record = make_contact(self.people[introducer], "Ben", person=ben)
+            Fingerprint.objects.create(contact=record, kind="phone", digest="b" * 64)
             ben = record.person
             self.records[introducer, "ben"] = record
         Contact.objects.filter(pk__in=[record.pk for record in self.records.values()]).update(line_of_work="baker")

@@ -53,7 +53,7 @@ def test_many_of_one_kind_leave_room_for_the_others(alice: Member, bob: Member, 
 
 def test_when_the_best_may_not_be_shown_the_next_stands_in(alice: Member, bob: Member, carol: Member) -> None:
     make_handshake(alice, bob)
-    know(bob, "pastry chef", "Carol", person=carol.person, closeness=Closeness.VERY_WELL)
+    know(bob, "pastry chef", "Carol", person=carol.person, confirmed_as=carol, closeness=Closeness.VERY_WELL)
     other = know(bob, "pastry chef", "Another", closeness=Closeness.HARDLY)
     block(owner=carol, other=bob)
     cards = suggestions_for(alice, "pastry chef").cards

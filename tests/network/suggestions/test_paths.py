@@ -8,7 +8,7 @@ from django.utils import timezone
 from network.graph import driver
 from network.graph.driver import GraphUnavailable
 from network.graph.projector import project_members
-from network.graph.queries import frontier, reach_of, ties_into
+from network.graph.queries import frontier, ties_into
 from network.models import Block, Closeness, Contact, Handshake, Introduction, Member
 from network.suggestions.paths import Path, paths_to
 from tests.factories.people import make_contact, make_handshake, make_member
@@ -209,25 +209,7 @@ def test_what_is_asked_of_the_record_does_not_grow_with_the_people(baker, alice,
         assert len(paths_to(alice, [baker.person_id, *more])) == 61
 
 
-def test_reach_counts_everybody_within_three_steps_once(baker, alice, bob, carol):
-    make_contact(alice, "Anna")
-    make_contact(bob, "Beth", person=baker.person)
-    far = make_member("Far away")
-    make_handshake(carol, far)
-    make_contact(far, "Too far")
+def test_around_somebody_who_knows_nobody_is_nobody(graph, alice):
     project()
-    anna = Contact.objects.get(owner=alice, name="Anna").person_id
-    assert reach_of(alice.pk, 10) == {anna, bob.person_id, carol.person_id, baker.person_id, far.person_id}
-
-
-@pytest.mark.parametrize(("cap", "known"), [(0, False), (2, False), (3, True), (4, True)])
-def test_reach_beyond_the_cap_is_not_told(baker, alice, cap, known):
-    assert (reach_of(alice.pk, cap) is not None) is known
-
-
-def test_somebody_who_knows_nobody_reaches_nobody(graph, alice):
-    project()
-    assert reach_of(alice.pk, 5) == set()
-    assert reach_of(alice.pk + 1000, 5) == set()
     assert frontier(alice.pk) == []
     assert ties_into([alice.person_id]) == {}

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from network.introductions.offers import read_offer
-from network.models import Closeness, Contact, Handshake, Introduction, Member, Place
+from network.models import Closeness, Contact, Fingerprint, Handshake, Introduction, Member, Place
 from network.privacy.blocks import block
 from network.suggestions.queries import suggestions_for
 from tests.factories.introductions import make_introduction
@@ -76,6 +76,23 @@ def test_three_steps_are_shown_and_cannot_be_asked_yet(
     assert "Carol" not in card.why
 
 
+def test_a_large_circle_is_shown_what_a_small_one_is(
+    alice: Member, bob: Member, carol: Member, projected: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_handshake(alice, bob)
+    make_handshake(bob, carol)
+    know(bob, "pastry cook")
+    know(carol, "pastry chef")
+    know(make_member("Somebody far away"), "pastry chef")
+    know(alice, "pastry chef")
+    projected()
+    small = suggestions_for(alice, "pastry chef").cards
+    assert [(card.line_of_work, card.steps) for card in small] == [("pastry chef", 3), ("pastry cook", 2)]
+    monkeypatch.setattr("network.suggestions.candidates.SMALL_CIRCLE", 1)
+    large = suggestions_for(alice, "pastry chef").cards
+    assert [replace(card, offer="") for card in large] == [replace(card, offer="") for card in small]
+
+
 def test_without_the_graph_three_steps_are_not_found_and_it_is_said(
     alice: Member, bob: Member, carol: Member, no_graph: None
 ) -> None:
@@ -139,8 +156,12 @@ class TestLeftOut:
         assert lines_of(alice, "plumber") == ["plumber"]
         return lambda: lines_of(alice, "plumber")
 
-    def test_whom_i_know_myself(self, alice: Member, target: Contact, seen: Callable[[], list[str]]) -> None:
-        make_contact(alice, "Pat", person=target.person)
+    def test_whom_i_shook_hands_with(
+        self, alice: Member, carol: Member, target: Contact, seen: Callable[[], list[str]]
+    ) -> None:
+        Contact.objects.filter(pk=target.pk).update(person=carol.person, confirmed_as=carol)
+        assert seen() == ["plumber"]
+        make_handshake(alice, carol)
         assert seen() == []
 
     def test_me(self, alice: Member, bob: Member, target: Contact, seen: Callable[[], list[str]]) -> None:
@@ -149,8 +170,8 @@ class TestLeftOut:
         assert seen() == []
 
     def test_a_blocked_person(self, alice: Member, carol: Member, target: Contact, seen: Any) -> None:
-        Contact.objects.filter(pk=target.pk).update(person=carol.person)
-        assert seen() in ([], ["plumber"])
+        Contact.objects.filter(pk=target.pk).update(person=carol.person, confirmed_as=carol)
+        assert seen() == ["plumber"]
         block(owner=carol, other=alice)
         assert seen() == []
 
@@ -161,7 +182,7 @@ class TestLeftOut:
     def test_a_person_who_is_blocked_with_the_introducer(
         self, alice: Member, bob: Member, carol: Member, target: Contact, no_graph: None
     ) -> None:
-        Contact.objects.filter(pk=target.pk).update(person=carol.person)
+        Contact.objects.filter(pk=target.pk).update(person=carol.person, confirmed_as=carol)
         assert lines_of(alice, "plumber") == ["plumber"]
         block(owner=carol, other=bob)
         assert lines_of(alice, "plumber") == []
@@ -175,7 +196,9 @@ class TestLeftOut:
     def test_a_person_of_whom_the_introducer_keeps_a_private_record_too(
         self, bob: Member, target: Contact, seen: Any
     ) -> None:
-        know(bob, "plumber", person=target.person, private=True)
+        secret = know(bob, "plumber", person=target.person, private=True)
+        for contact in (target, secret):
+            Fingerprint.objects.create(contact=contact, kind="email", digest="f" * 64)
         assert seen() == []
 
     def test_by_way_of_somebody_on_a_break_or_full(self, bob: Member, seen: Any) -> None:
