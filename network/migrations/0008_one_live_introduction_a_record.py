@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0003_append_only_ledger'),
+        ('network', '0007_sorted_for_now'),
     ]
 
     operations = [
