@@ -13,6 +13,7 @@ def service(request: HttpRequest) -> dict[str, object]:
     return {
         "service_name": settings.SERVICE_NAME,
         "operator_name": settings.OPERATOR_NAME,
+        "minimum_age": settings.MINIMUM_AGE,
         "operator_contact": settings.OPERATOR_CONTACT,
         "internal_pages": settings.INTERNAL_PAGES,
         "shared_idle_seconds": idle,

@@ -128,6 +128,16 @@ def email() -> Part:
     return Part("e-mail", State.WELL, f"{settings.EMAIL_BACKEND.rsplit('.', 1)[0]} is ready")
 
 
+def operator() -> Part:
+    """Whether members can find out who runs this and how to reach them. In the demo nobody needs to."""
+    said = {"BACKR_OPERATOR_NAME": settings.OPERATOR_NAME, "BACKR_OPERATOR_CONTACT": settings.OPERATOR_CONTACT}
+    missing = [name for name, value in said.items() if not value.strip()]
+    if settings.DEMO or not missing:
+        return Part("operator", State.WELL, "the help pages say who runs this, or nobody real is here")
+    words = "the help pages cannot say who runs this or how to reach them"
+    return Part("operator", State.POOR, words, f"Set {' and '.join(missing)}.")
+
+
 def model() -> Part:
     """Whether the matcher's model loads and encodes, here and now. Takes seconds."""
     began = time.monotonic()
@@ -146,4 +156,4 @@ QUICK: dict[str, Callable[[], Part]] = {
     "outbox": outbox,
     "worker": worker,
 }
-EVERY: dict[str, Callable[[], Part]] = {**QUICK, "model": model, "e-mail": email, "disk": disk}
+EVERY: dict[str, Callable[[], Part]] = {**QUICK, "model": model, "e-mail": email, "disk": disk, "operator": operator}

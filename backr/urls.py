@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("backr.health_urls")),
     path("", include("backr.offline.urls")),
     path("", include("network.today.urls")),
+    path("help/", include("network.help.urls")),
     path("", include("network.people.urls")),  # before allauth's, some of which it puts behind a fresh code
     path("account/", include("allauth.urls")),
     path("people/import/", include("network.contacts.importing.urls")),

@@ -8,3 +8,4 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("network.contacts.receivers")
+        import_module("network.help.checks")

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from network.conversations.guests import guest_token
 from network.conversations.guests import hash_of as guest_hash
+from network.help.topics import TOPICS
 from network.introductions.codes import LIFE
 from network.introductions.links import hash_of as link_hash
 from network.introductions.offers import sign_offer
@@ -301,6 +302,11 @@ def _passkey_number(town: Town) -> int:
 SCENES: dict[str, list[Scene]] = {
     "home": [at("home", stranger=True)],
     "promises": [at("promises", stranger=True)],
+    "help": [at("help", stranger=True)],
+    "help_topic": [
+        at("help_topic", lambda town, slug=topic.slug: slug, stranger=topic.slug != "lost-address", note=topic.slug)
+        for topic in TOPICS
+    ],
     "today": [at("today")],
     "account_login": [at("account_login", stranger=True)],
     "account_signup": [at("account_signup", stranger=True)],

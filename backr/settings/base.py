@@ -5,7 +5,7 @@ from typing import Any
 
 from celery.schedules import crontab
 
-from backr.settings.environment import PROJECT, env
+from backr.settings.environment import PROJECT, env, json_or_text
 
 DEBUG = False
 ROOT_URLCONF = "backr.urls"
@@ -283,6 +283,8 @@ DEMO = False
 SERVICE_NAME = "Backr"
 OPERATOR_NAME = env.str("BACKR_OPERATOR_NAME", default="")
 OPERATOR_CONTACT = env.str("BACKR_OPERATOR_CONTACT", default="")
+MINIMUM_AGE = env.int("BACKR_MINIMUM_AGE", default=16)  # introductions lead to adults whom one does not know yet
+CRISIS_LINES = json_or_text("BACKR_CRISIS_LINES")  # None: the United Kingdom's; see network.help.checks
 DEFAULT_FROM_EMAIL = env.str("BACKR_FROM_EMAIL", default="Backr <hello@localhost>")
 PUBLIC_ADDRESS = env.str("BACKR_PUBLIC_ADDRESS", default="http://localhost:8000")
 

@@ -1,14 +1,28 @@
 """Where settings come from: the environment, and a folder of secrets made once."""
 
+import json
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import environ
 
 env = environ.Env()
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+
+
+def json_or_text(name: str) -> Any:
+    """Return what the JSON in the variable `name` says; None if it is empty, the text itself if it is not JSON.
+
+    So that a mistyped list is found by a check that says what is wrong, not by a service that does not start.
+    """
+    text = env.str(name, default="").strip()
+    try:
+        return json.loads(text) if text else None
+    except ValueError:
+        return text
 
 
 def home_folder(default: str) -> Path:

@@ -10,6 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from network.people import queries
+from network.people.access import member_of
 from network.people.forms import FreshCodeForm
 from network.privacy import fresh_code
 
@@ -26,11 +28,12 @@ def confirm(request: HttpRequest) -> HttpResponse:
         if fresh_code.check(request, form.cleaned_data["code"]):
             return redirect(_next(request))
         form.add_error("code", _("That code is not right, or no longer good. Look at the newest e-mail from us."))
-    return render(request, "people/fresh_code.html", {"form": form, "waiting": fresh_code.is_waiting(request)})
+    page = {"waiting": fresh_code.is_waiting(request), "addresses": queries.verified_addresses(member_of(request))}
+    return render(request, "people/fresh_code.html", {"form": form, **page})
 
 
 def _send(request: HttpRequest) -> None:
-    if not fresh_code.send(request):
+    if not fresh_code.send(request, request.POST.get("to", "")[:254].replace("\x00", "")):
         messages.error(request, _("That was a little quick. Wait a minute, then ask for a new code."))
 
 

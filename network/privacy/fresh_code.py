@@ -40,9 +40,14 @@ def is_waiting(request: HttpRequest) -> bool:
     return bool(time.time() - waiting["at"] < CODE_LIFE)
 
 
-def send(request: HttpRequest) -> bool:
-    """Send a code to the member's own verified address; the one sent before is void. False: too often, try later."""
-    address = EmailAddress.objects.filter(user_id=request.user.pk, verified=True).order_by("-primary", "pk").first()
+def send(request: HttpRequest, to: str = "") -> bool:
+    """Send a code to `to`, if it is a verified address of the member's, else to their main one. False: try later.
+
+    Any of them will do: whoever has lost the mailbox of the main one can still put another in its place. The code
+    that was sent before is void.
+    """
+    addresses = EmailAddress.objects.filter(user_id=request.user.pk, verified=True).order_by("-primary", "pk")
+    address = addresses.filter(email__iexact=to).first() or addresses.first()
     if address is None or not ratelimit.consume(request, action="fresh_code", user=request.user):
         return False
     adapter = get_adapter(request)

@@ -12,6 +12,8 @@ OPEN_TO_STRANGERS = {
     "readyz": "which parts are up; says nothing of anyone",
     "forget_device": "leaving a computer that is not one's own, also after the sign-in has ended",
     "still_here": "whether one is still signed in; says nothing else",
+    "help": "how to reach a human, for whoever is outside too",
+    "help_topic": "the same: crisis numbers, lost addresses, who runs this",
     "invitation": "a personal link, opened before there is an account",
     "consent": "a personal link to somebody who may never have an account",
     "consent_yes": "the same link: where they want to be reached",

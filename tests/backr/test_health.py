@@ -108,6 +108,7 @@ def test_readyz_tells_states_and_no_details(workers_live: None, graph_down: None
 
 
 def test_the_doctor_is_content_when_all_is_well(workers_live: None, graph_lives: None, settings: Any) -> None:
+    settings.OPERATOR_NAME, settings.OPERATOR_CONTACT = "Whitby Library", "01632 960123"
     lines = doctor().splitlines()
     assert len(lines) == len(parts.EVERY)
     assert all(line.startswith("well ") for line in lines)
@@ -115,7 +116,7 @@ def test_the_doctor_is_content_when_all_is_well(workers_live: None, graph_lives:
 
 def test_the_doctor_says_what_to_do_and_fails(workers_live: None, graph_down: None) -> None:
     out = StringIO()
-    with pytest.raises(CommandError, match=r"Not well: graph\."):
+    with pytest.raises(CommandError, match=r"Not well: graph, operator\."):
         call_command("doctor", stdout=out)
     assert "POOR  graph       does not answer: nobody listens  Start it" in out.getvalue()
 
@@ -245,3 +246,19 @@ def test_the_doctor_says_that_the_folder_is_gone(settings: Any, tmp_path: Path) 
     found = parts.disk()
     assert found.state is State.DOWN
     assert "BACKR_HOME" in found.advice
+
+
+@pytest.mark.parametrize(
+    ("name", "contact", "advice"),
+    [
+        ("", "", "Set BACKR_OPERATOR_NAME and BACKR_OPERATOR_CONTACT."),
+        ("Whitby Library", " ", "Set BACKR_OPERATOR_CONTACT."),
+        ("", "01632 960123", "Set BACKR_OPERATOR_NAME."),
+    ],
+)
+def test_the_doctor_says_when_members_cannot_reach_anybody(settings: Any, name: str, contact: str, advice: str) -> None:
+    settings.OPERATOR_NAME, settings.OPERATOR_CONTACT = name, contact
+    found = parts.operator()
+    assert (found.state, found.advice) == (parts.State.POOR, advice)
+    settings.DEMO = True
+    assert parts.operator().state == parts.State.WELL

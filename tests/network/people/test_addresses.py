@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from network.contacts.actions import add_contact
@@ -228,3 +229,57 @@ def later(monkeypatch: pytest.MonkeyPatch, minutes: int) -> None:
     now = time.time()
     clock = type("Clock", (), {"time": staticmethod(lambda: now + minutes * 60)})
     monkeypatch.setattr(fresh_code, "time", clock)
+
+
+class TestALostMailbox:
+    def test_a_code_can_go_to_another_proved_address(self, as_alice: Client, alice: Member) -> None:
+        say_who_i_am(as_alice)
+        add_address(as_alice, "second@example.com")
+        cache.clear()
+        fresh = Client()
+        fresh.force_login(alice)
+        page = fresh.get(f"{FRESH}?next={ADDRESSES}").content.decode()
+        assert "Send a code to second@example.com" in page
+        fresh.post(f"{FRESH}?next={ADDRESSES}", {"to": "second@example.com"})
+        assert mail.outbox[-1].to == ["second@example.com"]
+        assert fresh.post(f"{FRESH}?next={ADDRESSES}", {"code": newest_code()}).url == ADDRESSES
+        fresh.post(ADDRESSES, {"action_primary": "", "email": "second@example.com"})
+        fresh.post(ADDRESSES, {"action_remove": "", "email": "alice@example.com"})
+        assert verified_addresses(alice) == ["second@example.com"]
+
+    @pytest.mark.parametrize("to", ["bob@example.com", "new@example.com", "", "\x00", "x" * 10_000])
+    def test_it_goes_to_nobody_elses(self, as_alice: Client, alice: Member, bob: Member, to: str) -> None:
+        EmailAddress.objects.create(user=alice, email="new@example.com", verified=False)
+        as_alice.post(FRESH, {"to": to})
+        assert mail.outbox[-1].to == [alice.email]
+
+    def test_a_steward_can_put_a_new_one_in_its_place(self, as_alice: Client, alice: Member) -> None:
+        as_alice.get("/settings/")
+        call_command("replace_address", "--of", "ALICE@example.com", "--new", "found@example.com")
+        assert mail.outbox[-1].to == ["alice@example.com"]
+        assert "found@example.com" in mail.outbox[-1].body
+        assert "It was done on ." not in mail.outbox[-1].body
+        assert as_alice.get("/people/").status_code == 302
+        assert digests(alice) == set()
+        visitor = Client()
+        visitor.post("/account/login/", {"login": "found@example.com"})
+        assert mail.outbox[-1].to == ["found@example.com"]
+        visitor.post("/account/login/code/confirm/", {"code": newest_code()})
+        assert visitor.get("/people/").status_code == 200
+        assert verified_addresses(alice) == ["found@example.com"]
+        assert digests(alice) == {fingerprint_of_email("found@example.com")}
+
+    @pytest.mark.parametrize(
+        ("of", "new"),
+        [
+            ("alice@example.com", "bob@example.com"),
+            ("alice@example.com", "ALICE@example.com"),
+            ("alice@example.com", "nonsense"),
+            ("nobody@example.com", "found@example.com"),
+        ],
+    )
+    def test_not_with_somebody_elses_or_nonsense(self, alice: Member, bob: Member, of: str, new: str) -> None:
+        with pytest.raises(CommandError):
+            call_command("replace_address", "--of", of, "--new", new)
+        assert verified_addresses(alice) == ["alice@example.com"]
+        assert mail.outbox == []

@@ -1,0 +1,37 @@
+"""Help, for anybody: what to do, whom to ask, who runs this."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from network.help import crisis
+from network.help.contact import link_to
+from network.help.topics import TOPICS, topic_called
+from network.people import shared_computer
+
+
+@require_safe
+@login_not_required
+def help_index(request: HttpRequest) -> HttpResponse:
+    return render(request, "help/help.html", {"topics": TOPICS, **_common()})
+
+
+@require_safe
+@login_not_required
+def help_topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """One page of help."""
+    topic = topic_called(slug)
+    if topic is None:
+        raise Http404
+    others = [other for other in TOPICS if other is not topic]
+    return render(request, f"help/{topic.slug}.html", {"topic": topic, "others": others, **_common()})
+
+
+def _common() -> dict[str, object]:
+    return {
+        "contact_link": link_to(settings.OPERATOR_CONTACT),
+        "crisis_lines": crisis.lines(),
+        "idle_minutes": shared_computer.idle_seconds() // 60,
+    }
