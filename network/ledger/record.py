@@ -9,10 +9,12 @@ from network.ledger.hashing import commitment, hash_of
 from network.models import Introduction, LedgerEntry, LedgerWords
 from network.outbox.record import require_transaction
 
+CHAIN = "introduction:"
+
 
 def chain_of(introduction: Introduction) -> str:
     """Return the name of an introduction's chain."""
-    return f"introduction:{introduction.pk}"
+    return f"{CHAIN}{introduction.pk}"
 
 
 def write_entry(*, introduction: Introduction, act: str, details: dict[str, Any]) -> LedgerEntry:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from network.introductions.accounted import unaccounted
 from network.ledger.heads import broken_heads
 from network.ledger.triggers import missing
 from network.ledger.verify import Count, broken_entries
@@ -16,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = Count()
-        broken = next(chain(broken_entries(count), broken_heads()), None)
+        broken = next(chain(broken_entries(count), broken_heads(), unaccounted()), None)
         if broken is not None:
             raise CommandError(
                 f"Broken at entry {broken.number} of {broken.chain}: {broken.reason}. "

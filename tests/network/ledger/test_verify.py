@@ -25,7 +25,9 @@ CHANGED = "what it says was changed"
 @pytest.fixture
 def introductions(alice: Member, bob: Member) -> list[Introduction]:
     """Two introductions of three acts each."""
-    made = [make_introduction(alice, make_contact(bob, name)) for name in ("Carol", "Dev")]
+    now = timezone.now()
+    agreed = {"state": "agreed", "target_agreed_at": now, "target_reach_verified_at": now}
+    made = [make_introduction(alice, make_contact(bob, name), **agreed) for name in ("Carol", "Dev")]
     for act in ("asked", "passed_on", "agreed"):
         for introduction in made:
             write_entry(introduction=introduction, act=act, details={"by": alice.pk, "words": "Ça va — “fine” ☕"})
@@ -134,6 +136,25 @@ def test_an_entry_written_after_a_head_does_not_disturb_it(introductions: list[I
     write_daily_head()
     write_entry(introduction=introductions[0], act="thanked", details={})
     assert list(broken_heads()) == []
+
+
+def test_a_last_entry_or_a_whole_chain_taken_away_is_shown_by_where_the_introduction_stands(
+    introductions: list[Introduction],
+) -> None:
+    chain = f"introduction:{introductions[1].pk}"
+    for first, said in ((3, 2), (1, 0)):
+        gone = LedgerEntry.objects.filter(chain=chain, number__gte=first)
+        LedgerWords.objects.filter(entry__in=gone).delete()
+        tamper(gone.delete)
+        assert broken() == []
+        with pytest.raises(CommandError, match=f"Broken at entry {said} of {chain}: it stands at “agreed”, which no"):
+            verify()
+
+
+def test_an_introduction_that_was_moved_without_an_entry_is_found(introductions: list[Introduction]) -> None:
+    Introduction.objects.filter(pk=introductions[0].pk).update(state="expired")
+    with pytest.raises(CommandError, match="it stands at “expired”, which no entry accounts for"):
+        verify()
 
 
 def test_the_last_entry_taken_away_is_shown_by_the_head(introductions: list[Introduction]) -> None:
