@@ -10,7 +10,7 @@ SHELL := /bin/sh
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: run install install-dev install-node test check html-check services-test bench lock help
+.PHONY: run install install-dev install-node test check html-check lighthouse screenshots services-test bench lock help
 
 help:
 	@echo "make run            start Backr with the demo town     (make run DEMO=0: with an empty one)"
@@ -18,6 +18,7 @@ help:
 	@echo "make install        only make .venv and install what Backr needs"
 	@echo "make check          lint, format, types, migrations, deploy check, import contract"
 	@echo "make html-check     the HTML of every page (needs node and npm)"
+	@echo "make lighthouse     Lighthouse on the first pages (needs node, npm and Chromium)"
 	@echo "make services-test  longer tests, and those on PostgreSQL, Redis and Neo4j (by environment variables)"
 	@echo "make bench          measurements"
 	@echo "make lock           write the lock files from pyproject.toml"
@@ -58,6 +59,9 @@ $(NODE_DONE): tests/quality/package-lock.json
 
 html-check: install-dev install-node
 	$(VENV)/python -m pytest -m node tests/quality $(ARGS)
+
+lighthouse: install-dev install-node
+	$(VENV)/python -m tests.quality.lighthouse
 
 # The deploy check needs a deployment's settings; these are of no use to any real one.
 CHECK_ENV := DJANGO_SETTINGS_MODULE=backr.settings.production BACKR_HOSTS=backr.example \
