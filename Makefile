@@ -19,6 +19,7 @@ help:
 	@echo "make check          lint, format, types, migrations, deploy check, import contract"
 	@echo "make html-check     the HTML of every page (needs node and npm)"
 	@echo "make lighthouse     Lighthouse on the first pages (needs node, npm and Chromium)"
+	@echo "make screenshots    pictures of every page, in var/screenshots (needs Chromium)"
 	@echo "make services-test  longer tests, and those on PostgreSQL, Redis and Neo4j (by environment variables)"
 	@echo "make bench          measurements"
 	@echo "make lock           write the lock files from pyproject.toml"
@@ -62,6 +63,10 @@ html-check: install-dev install-node
 
 lighthouse: install-dev install-node
 	$(VENV)/python -m tests.quality.lighthouse
+
+# make screenshots ARGS="--only people": those pages alone
+screenshots: install-dev
+	$(VENV)/python -m tests.quality.screenshots $(ARGS)
 
 # The deploy check needs a deployment's settings; these are of no use to any real one.
 CHECK_ENV := DJANGO_SETTINGS_MODULE=backr.settings.production BACKR_HOSTS=backr.example \

@@ -37,7 +37,7 @@ from network.models import (
     WalkedQuestion,
 )
 from network.privacy.blocks import sign_block
-from tests import arrivals
+from tests import arrivals, townsfolk
 from tests.factories.introductions import make_introduction
 from tests.factories.people import make_contact, make_handshake, make_member
 
@@ -118,8 +118,8 @@ def make_town(rows: int) -> Town:
     guest_conversation = Conversation.objects.create(introduction=with_guest)
     guest_conversation.guest_token_hash = guest_hash(guest_token(guest_conversation))
     guest_conversation.save()
-    for talk, writer in ((conversation, alice), (guest_conversation, carol)):
-        _messages(talk, writer, rows)
+    _messages(conversation, (alice, dora), rows)
+    _messages(guest_conversation, (carol, None), rows)
     consent = make_introduction(
         carol,
         make_contact(bob, "Hana"),
@@ -160,8 +160,9 @@ def make_town(rows: int) -> Town:
 def _bulk_contacts(owner: Member, rows: int) -> list[Contact]:
     people = Person.objects.bulk_create([Person() for _ in range(rows)])
     return Contact.objects.bulk_create(
-        Contact(owner=owner, person=person, name=f"Person {number:04}", work="drives a bus", line_of_work="bus driver")
+        Contact(owner=owner, person=person, name=townsfolk.name_of(number), work=work, line_of_work=line)
         for number, person in enumerate(people)
+        for work, line in [townsfolk.work_of(number)]
     )
 
 
@@ -176,23 +177,30 @@ def _lines(member: Member, rows: int) -> None:
     kinds = ProfileLine.Kind
     ProfileLine.objects.create(member=member, kind=kinds.WISH, text="something with cakes, early mornings are fine")
     ProfileLine.objects.bulk_create(
-        ProfileLine(member=member, kind=kind, text=f"line {number}")
-        for number in range(rows // 3)
+        ProfileLine(member=member, kind=kind, text=text)
         for kind in (kinds.DONE, kinds.OFFER)
+        for text in townsfolk.sayings(kind, rows // 3)
     )
 
 
 def _recognitions(alice: Member, rows: int) -> None:
     digest = Fingerprint.objects.get(member=alice).digest
     for number in range(rows):
-        other = make_member(f"Neighbour {number}")
+        other = make_member(townsfolk.name_of(number + 40))
         contact = make_contact(other, "Alice from next door", person=alice.person)
         Fingerprint.objects.create(contact=contact, kind="email", digest=digest)
 
 
-def _messages(conversation: Conversation, writer: Member, rows: int) -> None:
+def _messages(conversation: Conversation, writers: tuple[Member, Member | None], rows: int) -> None:
+    """One writes, then the other; the guest has no account."""
     Message.objects.bulk_create(
-        Message(conversation=conversation, author=writer, text=f"Hello for the {number}th time", key=f"key{number}")
+        Message(
+            conversation=conversation,
+            author=writers[number % 2],
+            from_guest=writers[number % 2] is None,
+            text=townsfolk.hello(number),
+            key=f"key{number}",
+        )
         for number in range(rows)
     )
 
@@ -241,7 +249,9 @@ def _import(member: Member, rows: int, state: str) -> ContactImport:
             number=number + 1,
             plan=plans[number % 3],
             reason="" if number % 3 == 0 else "There is no name in it.",
-            card=card | {"name": f"New {number:04}", "number": number + 1, "place_words": ""},
+            card=card
+            | {"name": townsfolk.name_of(number + 80), "number": number + 1, "place_words": ""}
+            | {"work": townsfolk.work_of(number + 80)[0]},
             applied_at=timezone.now() if state == "done" and number % 3 == 0 else None,
         )
         for number in range(rows)
@@ -250,7 +260,7 @@ def _import(member: Member, rows: int, state: str) -> ContactImport:
 
 
 def _blocks(alice: Member, rows: int) -> Block:
-    others = [make_member(f"Blocked {number}") for number in range(max(rows, 1))]
+    others = [make_member(townsfolk.name_of(number + 120)) for number in range(max(rows, 1))]
     return [Block.objects.create(owner=alice, other=other) for other in others][-1]
 
 

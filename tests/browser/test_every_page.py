@@ -1,22 +1,18 @@
 """Every page in every state, looked at by axe: on a phone and on a desk, light and dark.
 
-The pages are those that the server answers to tests/quality/pages.py, laid before the browser as they came: their
-policy with them, and stylesheets, scripts and fonts from where the server has them.
+Each is what the server answers to tests/quality/pages.py, laid before the browser as it came, its policy with it.
 """
 
-import mimetypes
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
 import pytest
-from django.conf import settings
-from django.contrib.staticfiles import finders
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
 from tests.browser.conftest import DESK, PHONE, PageMaker
+from tests.quality.laid_out import lay_out
 from tests.quality.pages import Page as Answer
 from tests.quality.pages import everything
 
@@ -42,34 +38,10 @@ def answers() -> list[Answer]:
     return everything()
 
 
-def lay_out(page: Page, answers: list[Answer]) -> Iterator[Answer]:
-    """Open each answer in turn, as if the server had just given it."""
-    now = answers[0]
-
-    def serve(route: Route) -> None:
-        path = route.request.url.removeprefix("http://localhost").partition("?")[0]
-        if route.request.is_navigation_request():
-            route.fulfill(status=now.status, headers=now.headers, body=now.html)
-        elif path.startswith(settings.STATIC_URL) and isinstance(file := found(path), str):
-            route.fulfill(path=file, content_type=mimetypes.guess_type(path)[0])
-        else:
-            route.fulfill(status=404)
-
-    page.route("**/*", serve)
-    for now in answers:
-        page.goto(f"http://localhost{now.path}")
-        page.evaluate("() => { for (let id = setTimeout(() => {}); id > 0; id--) clearTimeout(id) }")  # keep it still
-        page.evaluate(AXE)
-        yield now
-
-
-@cache
-def found(path: str) -> str | list[str] | None:
-    return finders.find(path.removeprefix(settings.STATIC_URL))
-
-
 def barriers(page: Page, rules: list[str] | None = None) -> list[str]:
     """What axe finds, a line each: by the rules named, or by all."""
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE)
     options: dict[str, Any] = {"resultTypes": ["violations"]}
     if rules is not None:
         options["runOnly"] = {"type": "rule", "values": rules}
