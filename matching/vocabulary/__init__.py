@@ -3,9 +3,20 @@
 Contains public sector information licensed under the Open Government Licence v3.0; see data/ATTRIBUTION.txt.
 """
 
+from matching.vocabulary.groups import MAJOR_GROUPS, major_group
 from matching.vocabulary.lines import find_line
 from matching.vocabulary.titles import Title, Vocabulary, vocabulary
 from matching.vocabulary.typeahead import suggest
 from matching.vocabulary.words import cleaned, normalised
 
-__all__ = ["Title", "Vocabulary", "cleaned", "find_line", "normalised", "suggest", "vocabulary"]
+__all__ = [
+    "MAJOR_GROUPS",
+    "Title",
+    "Vocabulary",
+    "cleaned",
+    "find_line",
+    "major_group",
+    "normalised",
+    "suggest",
+    "vocabulary",
+]
