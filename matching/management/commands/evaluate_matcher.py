@@ -1,0 +1,68 @@
+"""`evaluate_matcher --titles FILE --occupations FILE [--views LIST]`: how well titles find occupations."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from matching.encoder import EncoderUnavailable, encoder
+from matching.evaluation import metrics, ranking
+from matching.evaluation.files import Occupations, Titles, UnreadableFile, read_occupations, read_titles
+from matching.labels import DEFAULT, VIEWS
+
+
+class Command(BaseCommand):
+    help = (
+        "Rank the occupations of a file for each title of another by the matcher's own scoring. Prints MRR, R@1, R@5 "
+        "and R@10, equal scores at their mean rank, each with the 95% interval of a bootstrap over occupations."
+    )
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--titles", type=Path, metavar="FILE", help="CSV, plain or .gz: title,uri")
+        parser.add_argument(
+            "--occupations",
+            type=Path,
+            metavar="FILE",
+            help='CSV, plain or .gz: uri,preferred,alternatives ("|" between)',
+        )
+        parser.add_argument(
+            "--views",
+            default="",
+            metavar="LIST",
+            help=f"which views of an occupation to sum, of {','.join(VIEWS)} (the product's own mixture)",
+        )
+
+    def handle(self, *args: Any, titles: Path | None, occupations: Path | None, views: str, **options: Any) -> None:
+        if titles is None or occupations is None:
+            raise CommandError("Give both --titles and --occupations.")
+        weights = chosen(views)
+        try:
+            asked = read_occupations(occupations)
+            found = read_titles(titles, asked.uris)
+            model = encoder()
+        except (UnreadableFile, EncoderUnavailable) as error:
+            raise CommandError(str(error)) from error
+        for note in (*asked.notes, *found.notes):
+            self.stderr.write(note)
+        self.stdout.write(f"{len(found.texts):,} titles, {len(asked.uris):,} occupations, model {model.name}")
+        corpus = ranking.corpus_of(model, asked.targets)
+        self._write(ranking.ranks(model, corpus, found.texts, found.answers, weights), asked, found)
+
+    def _write(self, ranks: metrics.Floats, asked: Occupations, found: Titles) -> None:
+        clusters = [asked.uris[answer] for answer in found.answers]
+        for name, values in metrics.of_ranks(ranks).items():
+            self.stdout.write(f"{name:5} {metrics.interval(values, clusters)}")
+
+
+def chosen(views: str) -> Mapping[str, float]:
+    """Return the weights of the views named in `views`, comma-separated; the product's own if none is.
+
+    Raises `CommandError` for a view that there is not.
+    """
+    names = [name.strip().casefold() for name in views.split(",") if name.strip()]
+    unknown = [name for name in names if name not in VIEWS]
+    if unknown:
+        raise CommandError(f"There is no view {', '.join(unknown)}. There are: {', '.join(VIEWS)}.")
+    return dict.fromkeys(names, 1.0) or DEFAULT

@@ -1,0 +1,5 @@
+"""A text as the model reads it: the work, without whose it is and what else a notice says."""
+
+from matching.plain.texts import plain
+
+__all__ = ["plain"]

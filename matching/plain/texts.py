@@ -1,0 +1,25 @@
+"""What is left of a text when all is put aside that does not say what the work is.
+
+Two texts that differ only in a first name, a sex or a place are one text here, so no order can differ by them: they
+share their vector, their words and their letters. What a notice says besides (hours, pay, numbers, "apply now") goes
+too. What somebody reads is never changed, only what is compared.
+"""
+
+from functools import lru_cache
+
+from matching.plain.notices import without_notices
+from matching.plain.people import without_people
+from matching.plain.places import without_places
+from matching.plain.sexes import without_sexes
+from matching.vocabulary.words import cleaned, normalised, words_of
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """Return `text` normalised, without names, sexes, places, hours and pay; all of it if nothing else is left."""
+    whole = cleaned(text)
+    less = without_notices(whole)
+    less = without_people(less)
+    less = without_places(less)
+    less = normalised(without_sexes(less).strip(" ,;:|/-–—@&+"))
+    return less if words_of(less) else normalised(whole)
