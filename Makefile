@@ -10,7 +10,7 @@ SHELL := /bin/sh
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: run install install-dev install-node test check html-check lighthouse screenshots services-test bench lock help
+.PHONY: run install install-dev install-node test check html-check lighthouse screenshots services-test bench train lock help
 
 help:
 	@echo "make run            start Backr with the demo town     (make run DEMO=0: with an empty one)"
@@ -22,6 +22,7 @@ help:
 	@echo "make screenshots    pictures of every page, in var/screenshots (needs Chromium)"
 	@echo "make services-test  longer tests, and those on PostgreSQL, Redis and Neo4j (by environment variables)"
 	@echo "make bench          measurements"
+	@echo "make train          learn the matcher's adapter anew, from data beside the checkout (an hour or less)"
 	@echo "make lock           write the lock files from pyproject.toml"
 
 run: install
@@ -67,6 +68,10 @@ lighthouse: install-dev install-node
 # make screenshots ARGS="--only people": those pages alone
 screenshots: install-dev
 	$(VENV)/python -m tests.quality.screenshots $(ARGS)
+
+# Learns from ../shared/data/matching unless told otherwise: make train ARGS="--data FOLDER --out FOLDER".
+train: install-dev
+	DJANGO_SETTINGS_MODULE=backr.settings.test $(VENV)/python manage.py train_matcher $(ARGS)
 
 # The deploy check needs a deployment's settings; these are of no use to any real one.
 CHECK_ENV := DJANGO_SETTINGS_MODULE=backr.settings.production BACKR_HOSTS=backr.example \

@@ -32,7 +32,7 @@ class LabelledCorpus:
         self._vectors = vectors
         sums = np.add.reduceat(vectors, self._starts, axis=0)
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        self._middles: Floats = sums / np.where(lengths > 0, lengths, 1).astype(np.float32)
+        self._middles: Floats = (sums / np.where(lengths > 0, lengths, 1)).astype(np.float32)
         texts = [plain(label) for target in targets for label in target.labels]
         self._words = Postings([weighted_stems(text) for text in texts])
         self._letters = Postings([trigrams(text) for text in texts])
