@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.index import lines
+from matching.plain import without_particulars
 from matching.rank import Corpus, Floats, Parts
-from matching.vocabulary import normalised
 from matching.vocabulary.lines import found_line
 from matching.vocabulary.words import words_of
 
@@ -34,10 +34,11 @@ class Wish:
     @property
     def bridge(self) -> tuple[str, float]:
         """The line of work by which it is matched besides, and how much that counts; ("", 0) if by none."""
-        found = found_line(self.text)
+        text = without_particulars(self.text)
+        found = found_line(text)
         if found.everyday:
             return found.line, BY_EVERYDAY_NAME
-        in_a_sentence = len(words_of(self.text)) >= SENTENCE
+        in_a_sentence = len(words_of(text)) >= SENTENCE
         return (found.line, BY_LINE_WITHIN) if found.line and in_a_sentence else ("", 0.0)
 
 
@@ -72,12 +73,12 @@ class Fits:
 
 
 def _scores_of(wish: Wish, texts: Scored) -> tuple[Floats, NDArray[np.bool_]]:
-    whole = texts.parts(normalised(wish.text), wish.vector).score
+    whole = texts.parts(wish.text, wish.vector).score
     line, weight = wish.bridge
     if not line:
         return whole, np.zeros(len(whole), dtype=bool)
     line_vector = lines().vector(line) if wish.line_vector is None else wish.line_vector
-    by_line: Floats = texts.parts(normalised(line), line_vector).score
+    by_line: Floats = texts.parts(line, line_vector).score
     by_line = by_line * np.float32(weight)
     return np.maximum(whole, by_line), by_line > whole
 

@@ -38,7 +38,7 @@ class Near:
 def nearest_lines(text: str, vector: NDArray[np.float32] | None, limit: int = 10) -> list[Near]:
     """Return the `limit` lines of work that fit `text` best, best first. `vector` is the text's, if there is one."""
     index = lines()
-    scores = index.parts(normalised(text), vector).score
+    scores = index.parts(text, vector).score
     return [Near(index.titles[place], float(scores[place])) for place in rank.best(scores, limit)]
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from matching.encoder import BATCH, encoder, model_name
 from matching.models import TextVector
-from matching.vocabulary.words import normalised
+from matching.plain import plain
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -25,8 +25,8 @@ YOUNG = timedelta(hours=1)
 
 
 def content_hash(text: str) -> str:
-    """Return the SHA-256, hex, of the normalised text."""
-    return hashlib.sha256(normalised(text).encode()).hexdigest()
+    """Return the SHA-256, hex, of the text as it is compared: two that differ only in whose it is or where are one."""
+    return hashlib.sha256(plain(text).encode()).hexdigest()
 
 
 def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -38,7 +38,7 @@ def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
 def hold(texts: Iterable[str]) -> None:
     """Make sure that there is a row for each distinct text. The vectors are made by `encode_missing`."""
     model = model_name()
-    wanted = {content_hash(text): plain for text in texts if (plain := normalised(text))}
+    wanted = {content_hash(text): read for text in texts if (read := plain(text))}
     for hashes in in_batches(sorted(wanted), ROWS_A_QUERY):
         there = set(
             TextVector.objects.filter(model=model, content_hash__in=hashes).values_list("content_hash", flat=True)

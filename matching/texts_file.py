@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.encoder import encoder
-from matching.vocabulary import normalised
+from matching.plain import plain
 
 
 def read_lines(path: Path) -> list[str]:
@@ -18,9 +18,9 @@ def read_lines(path: Path) -> list[str]:
 
 def encoded_texts(texts: Sequence[str]) -> NDArray[np.float32]:
     """Return an array of a row for each text, of unit length; a text that says nothing has a row of zeros."""
-    plain = [normalised(text) for text in texts]
-    distinct = sorted({text for text in plain if text})
+    read = [plain(text) for text in texts]
+    distinct = sorted({text for text in read if text})
     model = encoder()
     rows = dict(zip(distinct, model.encode(distinct), strict=True))
     nothing = np.zeros(model.dimensions, dtype=np.float32)
-    return np.array([rows.get(text, nothing) for text in plain], dtype=np.float32).reshape(len(plain), model.dimensions)
+    return np.array([rows.get(text, nothing) for text in read], dtype=np.float32).reshape(len(read), model.dimensions)

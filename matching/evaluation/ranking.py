@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from matching.encoder import Encoder
 from matching.evaluation.metrics import Floats, ranks_of
 from matching.labels import Labelled, LabelledCorpus
-from matching.vocabulary import normalised
+from matching.plain import plain
 
 BLOCK = 256
 """Titles that are scored at once: with 33,000 labels 34 MB."""
@@ -16,10 +16,10 @@ BLOCK = 256
 
 def vectors_of_texts(model: Encoder, texts: Sequence[str]) -> NDArray[np.float32]:
     """Return a unit row for each text; each distinct text is encoded once."""
-    distinct = sorted({normalised(text) for text in texts}, key=len)
+    distinct = sorted({plain(text) for text in texts}, key=len)
     rows = {text: row for row, text in enumerate(distinct)}
     made = model.encode(distinct)
-    return made[[rows[normalised(text)] for text in texts]]
+    return made[[rows[plain(text)] for text in texts]]
 
 
 def corpus_of(model: Encoder, targets: Sequence[Labelled]) -> LabelledCorpus:

@@ -1,5 +1,5 @@
 """A text as the model reads it: the work, without whose it is and what else a notice says."""
 
-from matching.plain.texts import plain
+from matching.plain.texts import plain, without_particulars
 
-__all__ = ["plain"]
+__all__ = ["plain", "without_particulars"]

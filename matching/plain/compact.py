@@ -33,6 +33,8 @@ def main() -> None:
 def _in_short(name: str, *, home: bool) -> list[str]:
     """Return what a place "on", "upon", "under" or "in" something is called by those who live there."""
     first, _, rest = name.partition(" ")
+    if home and first in {"royal", "saint"}:
+        return [rest] if first == "royal" else [f"st {rest}"]
     if home and rest.split(" ")[0] in {"upon", "on", "under", "in", "le", "by"}:
         return [first, rest.split(" ")[1]] if name == "kingston upon hull" else [first]
     return []

@@ -21,7 +21,10 @@ _INTRODUCED = re.compile(
     rf"mr|mrs|ms|miss|dr)\b[,:]?) (?P<name>{_NAME})(?P<rest>(?: {_NAME})?)",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(rf"^(?P<name>{_NAME})(?P<last>(?: {_NAME})?)(?P<verb>,? {_VERB}\b|'s\b|:|,| -)", re.IGNORECASE)
+_SUBJECT = re.compile(
+    rf"^(?P<name>{_NAME})(?P<last>(?: {_NAME})?)(?P<verb>,? {_VERB}\b|'s\b|:|,| -)(?P<after>.*)",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(_NAME)
 
 
@@ -41,28 +44,40 @@ def _folded(name: str) -> str:
 
 def is_name(word: str) -> bool:
     """Whether `word` is a first name and nothing else."""
-    return _folded(word) in _names()[0]
+    return all(_folded(part) in _names()[0] for part in word.split("-"))
 
 
 def may_be_name(word: str) -> bool:
-    return any(_folded(word) in names for names in _names())
+    return all(any(_folded(part) in names for names in _names()) for part in word.split("-"))
 
 
 def without_people(text: str) -> str:
     """Return `text` with each first name, and the family name after it, taken for "they" or left out."""
-    text = _SUBJECT.sub(_subject, text)
+    text = _SUBJECT.sub(lambda found: _subject(found, shouted=_shouted(text)), text)
     text = _INTRODUCED.sub(_introduced, text)
     return " ".join(_without_names(text).split())
 
 
-def _subject(found: re.Match[str]) -> str:
+def _subject(found: re.Match[str], *, shouted: bool) -> str:
     """ "Amina Khan is a nurse" gives "they is a nurse"; "Will: nurse" gives "they: nurse"."""
     name, last, verb = found["name"], found["last"], found["verb"]
     if not may_be_name(name) or (last and not _family(last.strip())):
         return found[0]
-    if verb in (",", ":", " -", "'s") and not is_name(name):
+    if not is_name(name) and verb in (",", ":", " -", "'s") and (shouted or not _stands_for_somebody(found)):
         return found[0]
-    return f"they{verb}"
+    return f"they{verb}{found['after']}"
+
+
+def _stands_for_somebody(found: re.Match[str]) -> bool:
+    """Whether a name that is a word too is the name: "Rose, gardener" and "Will's a cook", but not "Mason, stone"."""
+    if not found["name"][0].isupper() or vocabulary().title_of(found["name"]) is not None:
+        return False
+    return found["verb"] != "'s" or found["after"].startswith((" a ", " an ", " the ", " our "))
+
+
+def _shouted(text: str) -> bool:
+    """Whether capital letters say nothing in `text`."""
+    return text.isupper() or text.istitle()
 
 
 def _introduced(found: re.Match[str]) -> str:
@@ -77,7 +92,7 @@ def _introduced(found: re.Match[str]) -> str:
 def _without_names(text: str) -> str:
     """Leave out the names that are nothing else, wherever they stand, with the family name in capitals after them."""
     out, at, after_name = [], 0, False
-    shouted = text.isupper() or text.istitle()
+    shouted = _shouted(text)
     for token in _TOKEN.finditer(text):
         gap, word = text[at : token.start()], token[0]
         known = is_name(word)

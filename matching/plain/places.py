@@ -25,9 +25,7 @@ _AFTER = re.compile(
     rf"(?P<place>{_WORD}(?:\s{_WORD}){{0,5}})",
     re.IGNORECASE,
 )
-_SEGMENT = re.compile(
-    r"(?P<open>[(\[,|@/]|\s[-–—]|-\s|:)(?P<inside>[^()\[\],|@/:–—-]+)(?P<close>[)\]]|(?=[,|@/(:–—-])|$)"
-)
+_BETWEEN = re.compile(r"(\s*[()\[\]|@]\s*|,\s*|/\s*|\s+[-–—]+\s*|[-–—]+\s+|:\s)")
 _PLACES_IN_TITLES = frozenset({"london", "hackney", "manchester", "oxford", "cambridge", "lincoln"})
 _AROUND = frozenset(
     {
@@ -72,8 +70,7 @@ def without_places(text: str) -> str:
     mixed = not text.isupper() and not text.islower()
     text = _POSTCODE.sub(lambda found: found[0] if found[0] == text else " ", text) if mixed else text
     text = _AFTER.sub(lambda found: _after_preposition(found, mixed=mixed), text)
-    text = _SEGMENT.sub(lambda found: _segment(found, capitals=mixed and not text.istitle()), text)
-    return tidy(_bare(text))
+    return tidy(_bare(_without_segments(text, capitals=mixed and not text.istitle())))
 
 
 def _after_preposition(found: re.Match[str], *, mixed: bool) -> str:
@@ -117,9 +114,16 @@ def _looks_like_place(words: Sequence[str], phrase: str) -> int:
     return taken
 
 
-def _segment(found: re.Match[str], *, capitals: bool) -> str:
-    words = found["inside"].split()
-    return " " if words and _known(words, capitals=capitals) == len(words) else found[0]
+def _without_segments(text: str, *, capitals: bool) -> str:
+    """Leave out what stands between brackets, commas or dashes, or after the last, and is a place and nothing else."""
+    parts = _BETWEEN.split(text)
+    for at in range(2, len(parts), 2):
+        words = parts[at].split()
+        if words and _known(words, capitals=capitals) == len(words):
+            parts[at] = ""
+            if parts[at - 1].strip() not in ("(", "["):
+                parts[at - 1] = " "
+    return "".join(parts)
 
 
 def _bare(text: str) -> str:

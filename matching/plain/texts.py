@@ -13,13 +13,34 @@ from matching.plain.places import without_places
 from matching.plain.sexes import without_sexes
 from matching.vocabulary.words import cleaned, normalised, words_of
 
+_MARKS = " ,;:|/-–—@&+"
+PASSES = 4
+"""What is put aside may lay bare more of it. Two passes nearly always settle it."""
+
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
-    """Return `text` normalised, without names, sexes, places, hours and pay; all of it if nothing else is left."""
-    whole = cleaned(text)
-    less = without_notices(whole)
+    """Return `text` normalised, without names, sexes, places, hours and pay; all of it if nothing else is left.
+
+    Read once more it stays as it is.
+    """
+    for _ in range(PASSES):
+        less = _once(text)
+        if less == text:
+            break
+        text = less
+    return text
+
+
+@lru_cache(maxsize=20_000)
+def without_particulars(text: str) -> str:
+    """Return `text` as it is written, without names, places, hours and pay, and whoever it is said of."""
+    less = without_notices(cleaned(text))
     less = without_people(less)
     less = without_places(less)
-    less = normalised(without_sexes(less).strip(" ,;:|/-–—@&+"))
-    return less if words_of(less) else normalised(whole)
+    return less.strip(_MARKS)
+
+
+def _once(text: str) -> str:
+    less = normalised(without_sexes(without_particulars(text)).strip(_MARKS))
+    return less if words_of(less) else normalised(text)

@@ -6,7 +6,7 @@ from matching import encoder
 from matching.fit import Wish
 from matching.index import lines
 from matching.texts import vectors_of
-from matching.vocabulary import cleaned, normalised
+from matching.vocabulary import cleaned
 from matching.vocabulary.words import LONGEST, words_of
 from network.models import Member, ProfileLine
 from network.suggestions.limits import MOST_WISHES
@@ -42,5 +42,5 @@ def read_wishes(texts: Sequence[str]) -> list[Wish]:
     vectors = vectors_of(texts)
     unread = [text for text in texts if text not in vectors]
     if unread and encoder.ready():
-        vectors.update(zip(unread, encoder.encoder().encode([normalised(text) for text in unread]), strict=True))
+        vectors.update(zip(unread, encoder.encoder().encode(unread), strict=True))
     return [Wish(text, vectors.get(text)) for text in texts]

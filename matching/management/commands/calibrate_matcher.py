@@ -1,0 +1,56 @@
+"""`calibrate_matcher`: which score earns which word, and the reliability diagram of the docs."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from matching.encoder import EncoderUnavailable, encoder
+from matching.evaluation.calibrating import Bin, Judged, error, fitted, judged, reliability
+from matching.evaluation.diagram import drawn
+from matching.evaluation.files import UnreadableFile
+from matching.management.commands.train_matcher import DATA
+from matching.training.sources import read_sources
+
+PROMISES = {"close": ("right", 0.7), "near": ("akin", 0.7), "a stretch": ("akin", 0.5)}
+"""What each word promises: that the line is right, or at least akin, so often."""
+
+
+class Command(BaseCommand):
+    help = (
+        "Fit how likely a score is right on titles that were held out of the training, print the score from which each "
+        "word of matching.calibration holds, and draw how well the curves keep their promise."
+    )
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--data", type=Path, default=DATA, help=f"folder with esco_occupations.csv.gz ({DATA})")
+        parser.add_argument("--svg", type=Path, help="where to write the reliability diagram")
+
+    def handle(self, *args: Any, data: Path, svg: Path | None, **options: Any) -> None:
+        try:
+            model = encoder()
+            found = judged(model, read_sources(data))
+        except (UnreadableFile, EncoderUnavailable) as unfit:
+            raise CommandError(str(unfit)) from unfit
+        self.stdout.write(f"model {model.name}, {found.question.max() + 1:,} questions, {len(found.score):,} lines")
+        for word, (kind, promise) in PROMISES.items():
+            curve = fitted(found.score, getattr(found, kind))
+            self.stdout.write(f"{word}: {kind} with {promise} from {curve.score_for(promise):.3f} on")
+        curves = {kind: halves(found, kind) for kind in ("right", "akin")}
+        for kind, bins in curves.items():
+            self.stdout.write(f"{kind}: expected calibration error {error(bins):.3f} on titles it was not fitted to")
+        if svg:
+            svg.write_text(drawn(curves, "How often lines of work are right, against what was promised"), "utf-8")
+
+
+def halves(found: Judged, kind: str) -> list[Bin]:
+    """Return the bins of every line by the curve fitted to the other half of the questions."""
+    even = found.question % 2 == 0
+    promised, true = [], []
+    for mine in (even, ~even):
+        others, own = found.part(~mine), found.part(mine)
+        promised.append(fitted(others.score, getattr(others, kind)).chance(own.score))
+        true.append(getattr(own, kind))
+    return reliability(np.concatenate(promised), np.concatenate(true))
