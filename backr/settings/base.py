@@ -189,7 +189,7 @@ GRAPH_TIMEOUT_SECONDS = 5.0
 
 # The matcher
 MATCHING_MODEL = env.str("BACKR_MODEL", default="all-MiniLM-L6-v2")
-MATCHING_ADAPTER = env.str("BACKR_ADAPTER", default="")  # changes the default model only; empty: as it is in its wheel
+MATCHING_ADAPTER = env.str("BACKR_ADAPTER", default="backr1")  # of the default model; empty: none
 MATCHING_ENCODER = "matching.encoder.SentenceTransformerEncoder"
 
 # Projections of the record, each with its own rows in the outbox

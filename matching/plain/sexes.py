@@ -84,11 +84,11 @@ def without_sexes(text: str) -> str:
     text = _YOUNG.sub(r"\1 worker", text)
     shouted = text.isupper()
     text = _PERSON.sub(
-        lambda found: found[0] if _initials(found[0], shouted=shouted) else _PEOPLE[found[0].casefold()], text
+        lambda found: "higher education" if _initials(found[0], shouted=shouted) else _PEOPLE[found[0].casefold()], text
     )
     return tidy(_SEX.sub(" ", _TITLE.sub(" ", text)))
 
 
 def _initials(word: str, *, shouted: bool) -> bool:
     """Whether "HE" is higher education, since nothing else of the text is in capitals."""
-    return word.isupper() and not shouted
+    return word == "HE" and not shouted
