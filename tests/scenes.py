@@ -421,6 +421,7 @@ SCENES: dict[str, list[Scene]] = {
     "conversation_left": [at("conversation_left", stranger=True)],
     "offline": [at("offline", stranger=True)],
     "dev_mail": [at("dev_mail", stranger=True)],
+    "gallery": [at("gallery")],
 }
 
 NO_PAGE_OF_ITS_OWN = {

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from backr.internal import demo, mailbox
 from backr.internal.doors import this_machine_only
+from backr.internal.gallery import samples
 
 
 @this_machine_only
@@ -33,3 +34,10 @@ def demo_enter(request: HttpRequest, signed: str) -> HttpResponse:
         raise Http404
     login(request, member, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect("today")
+
+
+@this_machine_only
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every part that pages are made of, in every state: to look at, and for the browser tests to photograph."""
+    return render(request, "gallery/gallery.html", samples())

@@ -10,6 +10,7 @@ for (const tags of document.querySelectorAll("[data-tags]")) {
   said.className = "visually-hidden";
   said.setAttribute("role", "status");
   box.value = "";
+  box.placeholder = tags.dataset.more;
   box.setAttribute("aria-label", tags.dataset.more);
 
   const kept = () => [...list.querySelectorAll("input")].map((input) => input.value);

@@ -1,0 +1,80 @@
+"""What the gallery of parts shows: each part with invented words, in every state it can be in."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.people.words import LinesField, LinesInput
+
+
+class EveryField(forms.Form):
+    """One field of each kind that a page uses."""
+
+    name = forms.CharField(label=_("Name"), help_text=_("As you call them."), max_length=120)
+    note = forms.CharField(label=_("A few words"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    known = forms.ChoiceField(
+        label=_("How do you know them?"), choices=[("", _("Choose one")), ("work", _("worked together"))]
+    )
+    close = forms.ChoiceField(
+        label=_("How well?"), widget=forms.RadioSelect, choices=[("2", _("a little")), ("3", _("well"))]
+    )
+    shares = forms.MultipleChoiceField(
+        label=_("What may they have?"),
+        help_text=_("You can leave these empty."),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("email", "amina@example.com"), ("phone", "01947 600000")],
+    )
+    private = forms.BooleanField(label=_("Keep this person private"), help_text=_("Nobody is told."), required=False)
+    until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    code = forms.CharField(
+        label=_("The code"), widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+    )
+    wishes = LinesField(label=_("What work would you like?"), longest=200, widget=LinesInput(most=12))
+    file = forms.FileField(label=_("Your address book"))
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What stands in a timeline."""
+
+    when: Any
+    what: str
+    words: str = ""
+    url: str = ""
+
+
+NAMES = ("Amina Yusuf", "Ben Carter", "Cai", "Danuta Wójcik", "Eve Ng", "Femi", "Grace O’Neill", "Hywel ap Rhys")
+
+
+def samples() -> dict[str, Any]:
+    """Return the gallery's context."""
+    now = timezone.now()
+    start = {"wishes": ["baker", "something with my hands, outdoors if it can be"], "close": "3", "private": True}
+    return {
+        "fresh": EveryField(initial=start, prefix="fresh"),
+        "wrong": EveryField({"wrong-name": "", "wrong-code": "123"}, prefix="wrong"),
+        "names": NAMES,
+        "ties": [(1, _("to nod to")), (2, _("a little")), (3, _("well")), (4, _("very well"))],
+        "happened": [
+            Sample(now - timedelta(days=3), "You asked Bob."),
+            Sample(now - timedelta(days=1), "Bob passed it on.", words="Alice kept the stall going in the rain."),
+            Sample(now, "Priya said yes.", url="#timeline"),
+        ],
+        "table_rows": [
+            {"who": "Ama Mensah", "what": "bakes cakes", "how": "ama@example.com"},
+            {"who": "Tom", "what": "", "how": "01947 600001"},
+        ],
+        "middle_page": Paginator(range(90), 30).page(2),
+        "first_page": Paginator(range(90), 30).page(1),
+        "link": SimpleNamespace(
+            link="https://backr.example/join/abc", words="Join me: https://backr.example/join/abc",
+            mail="mailto:?body=Join%20me", whatsapp="https://wa.me/?text=Join%20me",
+        ),
+        "when": now,
+    }
