@@ -17,6 +17,10 @@ def initials(name: object) -> str:
 
 
 @register.filter
-def person_colour(key: object) -> str:
-    """Return the class of a person's colour: the same for the same key (an id, or else a name), on every page."""
-    return f"person-{crc32(str(key).strip().casefold().encode()) % COLOURS + 1}"
+def person_colour(name: object) -> str:
+    """Return the class of a person's colour: the same for the same name, on every page.
+
+    By the name and not by an id: that one person stands in two lists may rest on what somebody else wrote down, and a
+    colour would tell.
+    """
+    return f"person-{crc32(str(name).strip().casefold().encode()) % COLOURS + 1}"

@@ -180,7 +180,7 @@ def brings_an_address_book(ben: Somebody, ann: Somebody) -> None:
 def shakes_hands(ann: Somebody, ben: Somebody) -> None:
     ann.wait_until("/today/", "Ben says they know you")
     ann.keep("today")
-    ann.follow("Look and answer")
+    ann.follow("says they know you")
     ann.press("Yes, we know each other")
     ann.sees("Ben")
 
