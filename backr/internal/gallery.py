@@ -73,8 +73,10 @@ def samples() -> dict[str, Any]:
         "middle_page": Paginator(range(90), 30).page(2),
         "first_page": Paginator(range(90), 30).page(1),
         "link": SimpleNamespace(
-            link="https://backr.example/join/abc", words="Join me: https://backr.example/join/abc",
-            mail="mailto:?body=Join%20me", whatsapp="https://wa.me/?text=Join%20me",
+            link="https://backr.example/join/abc",
+            words="Join me: https://backr.example/join/abc",
+            mail="mailto:?body=Join%20me",
+            whatsapp="https://wa.me/?text=Join%20me",
         ),
         "when": now,
     }
