@@ -7,6 +7,7 @@ code 1 if one is below what is wanted.
 import json
 import os
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -122,6 +123,7 @@ def warm_up(address: str, cookie: str) -> None:
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the service is stopped too
     REPORTS.mkdir(parents=True, exist_ok=True)
     low = []
     with running("--demo") as service:

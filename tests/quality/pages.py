@@ -40,7 +40,7 @@ class Page:
 
     @property
     def shows_errors(self) -> bool:
-        return self.markup.has_class("form-errors") or self.markup.has_class("errorlist")
+        return any(map(self.markup.has_class, ("form-errors", "errorlist", "banner-bad")))
 
 
 def pages(town: Town, newcomer: Member) -> Iterator[Page]:
@@ -94,9 +94,9 @@ def send_wrongly(name: str, visitor: Client, path: str, form: Form) -> Page | No
     for values in (blank, nonsense, far_too_much):
         cache.clear()  # a limit on how often a form may be sent is another trouble
         with transaction.atomic():
-            answer = visitor.post(form.action or path, form.values | values | form.button)
+            answer = visitor.post(form.action or path, form.values | values | form.button, follow=True)
             transaction.set_rollback(True)
-        wrong = _page(name, "wrong", form.action or path, answer)
+        wrong = _page(name, "wrong", answer.request["PATH_INFO"], answer)
         if answer.status_code < 500 and wrong.shows_errors:
             return wrong
     return None
