@@ -18,7 +18,7 @@ Floats = NDArray[np.float32]
 
 WORDS_WEIGHT = 0.05
 LETTERS_WEIGHT = 0.05
-"""Of the whole, 1; the rest is the vector's. Measured on 300 labels of ESCO occupations that the adapter has not learnt,
+"""Of the whole, 1; the rest is the vector's. Measured on 300 labels of occupations that the adapter has not learnt,
 each to find the other labels of its occupation among 33,000: mean average precision .544 by the vector alone, .543 so,
 .539 with 0.1 of each. They are kept for the texts whose vector is not made yet, and for slips of the finger."""
 _FILLER = frozenset(["a", "an", "and", "at", "for", "i", "in", "like", "of", "or", "the", "to", "with", "would", "my"])
