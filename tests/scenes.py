@@ -345,6 +345,7 @@ SCENES: dict[str, list[Scene]] = {
     "welcome": [at("welcome", lambda town, step=step: step, note=str(step)) for step in (1, 2, 3)],
     "settings": [at("settings")],
     "settings_about": [at("settings_about")],
+    "say_name": [at("say_name")],
     "settings_work": [at("settings_work")],
     "settings_requests": [at("settings_requests")],
     "settings_break": [at("settings_break")],

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from network.contacts.calling import called_by
 from network.introductions import actions, rules
 from network.introductions.asked import asked_before
 from network.introductions.errors import AlreadyAskingError, NotOpenError
@@ -19,6 +20,10 @@ class Offered:
     introducer: Member
     contact: Contact
     line_of_work: str
+
+    @property
+    def introducer_name(self) -> str:
+        return called_by(self.requester.pk, [self.introducer])[self.introducer.pk]
 
     def ask(self, **given: Any) -> Introduction:
         """Ask for it; see `actions.ask`."""

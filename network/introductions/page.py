@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from network.contacts.calling import called_by
 from network.introductions import queries
 from network.introductions.chain import Item, timeline
 from network.introductions.permissions import may, may_make_link_again
@@ -51,13 +52,14 @@ class Shown:
 
 def shown(introduction: Introduction, role: Role, now: datetime) -> Shown:
     """Return what `role` sees at `now`. At most seven queries."""
-    names = queries.names_for(introduction, role)
+    called = called_by(introduction.requester_id, [introduction.introducer]) if role == Role.REQUESTER else {}
+    names = queries.names_for(introduction, role, called)
     stands = sees(introduction, role, now)
     return Shown(
         pk=introduction.pk,
         role=role,
         sees=stands,
-        title=queries.title_of(introduction, role),
+        title=queries.title_of(introduction, role, names),
         requester=names["requester"],
         introducer=names["introducer"],
         target=names["target"],

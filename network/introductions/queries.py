@@ -1,5 +1,6 @@
 """What the pages show of introductions: to each reader what `visibility` lets them see, and no more."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from network.contacts.calling import called_by
 from network.introductions import visibility
 from network.introductions.states import Role
 from network.introductions.visibility import Sees
@@ -59,17 +61,19 @@ def lists_for(member: Member, page: str | int = 1) -> Lists:
     waiting = visibility.waiting_to_hear(now) & Q(introducer=member)
     gone = _people().filter(visibility.concerns(member.pk)).exclude(asking | waiting)
     past = Paginator(gone.exclude(visibility.to_answer(member.pk, now)), PAST_ON_A_PAGE).get_page(page)
+    asked, passed_on = list(_people().filter(asking)[:MOST]), list(_people().filter(waiting)[:MOST])
+    called = called_by(member.pk, [one.introducer for one in (*asked, *past)])
     return Lists(
         to_answer=waiting_for(member),
-        asked=[row(one, member, now) for one in _people().filter(asking)[:MOST]],
-        passed_on=[row(one, member, now) for one in _people().filter(waiting)[:MOST]],
-        past=[row(one, member, now) for one in past],
+        asked=[row(one, member, now, called) for one in asked],
+        passed_on=[row(one, member, now) for one in passed_on],
+        past=[row(one, member, now, called) for one in past],
         page=past,
     )
 
 
-def row(introduction: Introduction, member: Member, now: datetime) -> Row:
-    """Return what a list shows of it to `member`, whom it concerns."""
+def row(introduction: Introduction, member: Member, now: datetime, called: Mapping[int, str] | None = None) -> Row:
+    """Return what a list shows of it to `member`, whom it concerns. `called` is what they call the introducers."""
     role = visibility.role_of(introduction, member)
     if role is None:
         raise ValueError("this introduction does not concern this member")
@@ -77,25 +81,25 @@ def row(introduction: Introduction, member: Member, now: datetime) -> Row:
         pk=introduction.pk,
         role=role,
         sees=visibility.sees(introduction, role, now),
-        title=title_of(introduction, role),
+        title=title_of(introduction, role, names_for(introduction, role, called)),
         about=f"{introduction.line_of_work} · {introduction.get_purpose_display()}",
         when=introduction.created_at,
         deadline=introduction.deadline,
     )
 
 
-def names_for(introduction: Introduction, role: Role) -> dict[str, str]:
-    """Return what `role` may call the people of it."""
+def names_for(introduction: Introduction, role: Role, called: Mapping[int, str] | None = None) -> dict[str, str]:
+    """Return what `role` may call the people of it. `called` has what they call somebody who has given no name yet."""
+    introducer = introduction.introducer
     return {
         "requester": introduction.requester.display_name,
-        "introducer": introduction.introducer.display_name,
+        "introducer": (called or {}).get(introducer.pk, introducer.display_name),
         "target": _target_name(introduction, role),
         "line": introduction.line_of_work,
     }
 
 
-def title_of(introduction: Introduction, role: Role) -> str:
-    names = names_for(introduction, role)
+def title_of(introduction: Introduction, role: Role, names: Mapping[str, str]) -> str:
     if role == Role.INTRODUCER:
         return _("%(requester)s would like to meet %(target)s") % names
     if role == Role.TARGET:

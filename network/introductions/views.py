@@ -21,6 +21,7 @@ from network.introductions.states import Action, Role
 from network.introductions.visibility import role_of
 from network.models import Introduction
 from network.people.access import member_of
+from network.people.naming_first import name_first
 from network.people.posted import posted
 
 READ_OR_POST = ["GET", "HEAD", "POST"]
@@ -41,6 +42,7 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(READ_OR_POST)
+@name_first()
 def introduction_ask(request: HttpRequest, offer: str) -> HttpResponse:
     """Ask for an introduction, by what a suggestion offers."""
     form = AskForm(posted(request), member=member_of(request))
@@ -54,11 +56,12 @@ def introduction_ask(request: HttpRequest, offer: str) -> HttpResponse:
         return redirect("introduction", error.introduction_id)
     except NotOpenError:
         return render(request, "introductions/not_open.html", status=409)
-    messages.success(request, _("%(name)s has your request.") % {"name": offered.introducer.display_name})
+    messages.success(request, _("%(name)s has your request.") % {"name": offered.introducer_name})
     return redirect("introduction", made.pk)
 
 
 @require_http_methods(READ_OR_POST)
+@name_first()
 def introduction_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     """Pass it on, with what one says of who asks."""
     found, role = _mine_or_404(request, pk)
@@ -92,6 +95,7 @@ def introduction_decline(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(READ_OR_POST)
+@name_first()
 def introduction_agree(request: HttpRequest, pk: int) -> HttpResponse:
     """Yes, from a member who was asked to meet somebody."""
     found, role = _mine_or_404(request, pk)

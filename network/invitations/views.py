@@ -15,6 +15,7 @@ from network.invitations.links import sending_of
 from network.invitations.queries import Standing, invitation_by, standing_of
 from network.models import Member
 from network.people.access import member_of
+from network.people.naming_first import name_first
 from network.privacy.personal_links import personal_link
 
 OPENED = "invitation"  # in the session: the hash of the token whose link was opened last
@@ -23,6 +24,7 @@ STATUS = {Standing.OPEN: 200, Standing.UNKNOWN: 404, Standing.USED_BY_YOU: 200, 
 
 
 @require_POST
+@name_first(back=lambda contact_id: reverse("contact", args=[contact_id]))
 def invitation_make(request: HttpRequest, contact_id: int) -> HttpResponse:
     """Show the link once, in the answer to the post itself: it is kept nowhere, so it cannot be shown again."""
     member = member_of(request)

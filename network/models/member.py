@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.models.person import Person
@@ -81,8 +82,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     @property
     def display_name(self) -> str:
-        """What others may call this member: their chosen name, else the part of the address before the @."""
-        return self.name or self.email.partition("@")[0]
+        """What others may call this member: their chosen name, else words that say nothing of them."""
+        return self.name or gettext("A member")
 
     @property
     def on_a_break(self) -> bool:

@@ -28,6 +28,12 @@ def change_about(*, member: Member, name: str, place: Place | None, phone: str |
     member.refresh_from_db()
 
 
+def change_name(*, member: Member, name: str) -> None:
+    """Keep how a member is called. No projection holds names, so none is told."""
+    Member.objects.filter(pk=member.pk).update(name=name)
+    member.refresh_from_db(fields=["name"])
+
+
 @transaction.atomic
 def change_lines(*, member: Member, kind: str, texts: Iterable[str]) -> bool:
     """Make `texts` the member's lines of `kind` (`ProfileLine.Kind`), keeping those that stay; say whether any changed.

@@ -77,9 +77,29 @@ class NameAndPlaceForm(PlaceForm):
     )
     field_order: tuple[str, ...] = ("name", "place")
 
+    def clean_name(self) -> str:
+        """A name that others know already can be changed, and not taken away."""
+        name: str = self.cleaned_data["name"]
+        if self.add_prefix("name") not in self.data:
+            return str(self.initial.get("name", ""))
+        if not name and self.initial.get("name"):
+            raise forms.ValidationError(_("Please keep a name: people who know you see it. A first name will do."))
+        return name
+
     @classmethod
     def start(cls, member: Member) -> dict[str, Any]:
         return {"name": member.name, "place": places.label(member.place) if member.place else ""}
+
+
+class NameForm(forms.Form):
+    """Asked for where somebody else is about to read it."""
+
+    name = LineField(
+        label=_("What shall we call you?"),
+        help_text=_("The name that people who know you would use."),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
 
 
 class AboutForm(NameAndPlaceForm):

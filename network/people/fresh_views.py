@@ -6,12 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from network.people import queries
-from network.people.access import member_of
+from network.people.access import going_on, member_of
 from network.people.forms import FreshCodeForm
 from network.privacy import fresh_code
 
@@ -26,7 +25,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return redirect(f"{request.path}?{request.GET.urlencode()}")
     if form.is_valid():
         if fresh_code.check(request, form.cleaned_data["code"]):
-            return redirect(_next(request))
+            return redirect(going_on(request, otherwise=reverse("settings")))
         form.add_error("code", _("That code is not right, or no longer good. Look at the newest e-mail from us."))
     page = {"waiting": fresh_code.is_waiting(request), "addresses": queries.verified_addresses(member_of(request))}
     return render(request, "people/fresh_code.html", {"form": form, **page})
@@ -35,12 +34,6 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def _send(request: HttpRequest) -> None:
     if not fresh_code.send(request, request.POST.get("to", "")[:254].replace("\x00", "")):
         messages.error(request, _("That was a little quick. Wait a minute, then ask for a new code."))
-
-
-def _next(request: HttpRequest) -> str:
-    wanted = request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else reverse("settings")
 
 
 class AddPasskey(AddWebAuthnView):  # type: ignore[misc]

@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("welcome/<int:step>/", views.welcome, name="welcome"),
     path("settings/", views.settings, name="settings"),
     path("settings/about/", views.settings_about, name="settings_about"),
+    path("settings/name/", views.say_name, name="say_name"),
     path("settings/work/", views.settings_work, name="settings_work"),
     path("settings/requests/", views.settings_requests, name="settings_requests"),
     path("settings/break/", views.settings_break, name="settings_break"),

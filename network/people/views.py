@@ -7,13 +7,23 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from network.models import Member
 from network.people import actions, places, queries
-from network.people.access import member_of
-from network.people.forms import AboutForm, BreakForm, LinesForm, NameAndPlaceForm, OfferForm, RequestsForm, WorkForm
+from network.people.access import going_on, member_of
+from network.people.forms import (
+    AboutForm,
+    BreakForm,
+    LinesForm,
+    NameAndPlaceForm,
+    NameForm,
+    OfferForm,
+    RequestsForm,
+    WorkForm,
+)
 from network.people.posted import posted
 
 FormClass = type[forms.Form]
@@ -74,6 +84,17 @@ def settings(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def settings_about(request: HttpRequest) -> HttpResponse:
     return _change(request, AboutForm, AboutForm.start(member_of(request)), "people/settings_about.html")
+
+
+@require_http_methods(["GET", "POST"])
+def say_name(request: HttpRequest) -> HttpResponse:
+    """Give a name, where one is needed, and go on to `next`."""
+    member = member_of(request)
+    form = NameForm(posted(request), initial={"name": member.name})
+    if form.is_valid():
+        actions.change_name(member=member, name=form.cleaned_data["name"])
+        return redirect(going_on(request, otherwise=reverse("today")))
+    return render(request, "people/say_name.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from matching.explain import why_it_fits
 from matching.fit import Fit, LineFits, Wish
+from network.contacts.calling import called_by
 from network.introductions.offers import sign_offer
 from network.models import Contact, Member
 from network.suggestions.cards import Card
@@ -68,7 +69,8 @@ def cards(member: Member, ways: Sequence[Way], wishes: Sequence[Wish], fits: Lin
         dealt += [(one, record) for one, record in found if record is not None][:1]
     dealt = _one_a_person(sorted(dealt, key=_in_order), standing)
     dealt = _few_of_each_kind(sorted(dealt, key=_in_order), 1, lambda pair: pair[0].kind)[:SHOWN_CARDS]
-    names = _names(one.way.introducers[0] for one, _record in dealt)
+    introducers = Member.objects.filter(pk__in={one.way.introducers[0] for one, _record in dealt})
+    names = called_by(member.pk, list(introducers))
     return [_card(member, one, record, names, wishes) for one, record in dealt]
 
 
@@ -114,10 +116,6 @@ def _few_of_each_kind(items: Iterable[T], few: int, kind: Callable[[T], tuple[st
         if seen[kind(item)] <= few:
             kept.append(item)
     return kept
-
-
-def _names(ids: Iterable[int]) -> dict[int, str]:
-    return {member.pk: member.display_name for member in Member.objects.filter(pk__in=set(ids))}
 
 
 def _card(member: Member, one: Ranked, record: Contact, names: dict[int, str], wishes: Sequence[Wish]) -> Card:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from network.contacts.calling import called_by
 from network.introductions.queries import Row, row, waiting_for
 from network.introductions.states import State
 from network.introductions.visibility import still_asking
@@ -93,11 +94,13 @@ def _moving(member: Member, now: datetime) -> tuple[Moving, ...]:
     )
     agreed = mine.filter(state=State.AGREED).order_by("-closed_at")[:MOST]
     asking = mine.filter(still_asking(now)).order_by("deadline", "pk")[:MOST]
+    moving = [*agreed, *asking]
+    called = called_by(member.pk, [one.introducer for one in moving])
     return tuple(
         Moving(
-            row=row(one, member, now),
-            introducer=one.introducer.display_name,
+            row=row(one, member, now, called),
+            introducer=called[one.introducer_id],
             conversation=one.conversation.pk if hasattr(one, "conversation") else None,
         )
-        for one in (*agreed, *asking)
+        for one in moving
     )
