@@ -181,6 +181,8 @@ def agree_as(
         target_shares=shares,
         target_reach_verified_at=reach_verified_at,
         token_hash="",
+        declined_by="",
+        telling="",
     )
     open_conversation(introduction=introduction)
     return introduction

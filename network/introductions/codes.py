@@ -67,7 +67,7 @@ def send_code(*, token: str, name: str, address: str) -> ReachCode:
 
 
 def confirm(*, token: str, handle: str, code: str) -> Introduction:
-    """Say yes in earnest: the address is proved by `code`, and the conversation opens.
+    """Say yes in earnest: the address is proved by `code`, and the conversation opens (see `agree_by_link`).
 
     Raises `CodeWrongError` (try again), `CodeDeadError` (have a new one sent) or `NotAllowedError`. An attempt counts
     before it is looked at, and stays counted, so that no number of requests at once gets more than five.

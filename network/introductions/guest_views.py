@@ -24,6 +24,7 @@ from network.introductions.states import Role
 from network.introductions.visibility import role_of
 from network.models import Introduction, Member
 from network.people.posted import posted
+from network.privacy.blocks import blocked_by
 from network.privacy.personal_links import no_longer_in_use, personal_link
 
 READ_OR_POST = ["GET", "HEAD", "POST"]
@@ -34,7 +35,7 @@ READ_OR_POST = ["GET", "HEAD", "POST"]
 @require_safe
 def consent(request: HttpRequest, token: str) -> HttpResponse:
     """Read who would like to meet you, and choose what to say."""
-    found = behind_link(token, timezone.now(), reader_id=request.user.pk)
+    found = _open_to(request, token)
     if found is None:
         return no_longer_in_use(request)
     return _page(request, "introductions/consent.html", found, token)
@@ -46,8 +47,8 @@ def consent(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(READ_OR_POST)
 def consent_yes(request: HttpRequest, token: str) -> HttpResponse:
     """Yes: what to call you and where to reach you; a code goes there."""
-    found = behind_link(token, timezone.now())
-    if found is None or _is_somebody_else(request, found):
+    found = _open_to(request, token, to_answer=True)
+    if found is None:
         return no_longer_in_use(request)
     form = GuestForm(posted(request))
     if form.is_valid():
@@ -67,9 +68,9 @@ def consent_yes(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(READ_OR_POST)
 def consent_code(request: HttpRequest, token: str, handle: str) -> HttpResponse:
     """Type the code; with it the yes counts."""
-    found = behind_link(token, timezone.now())
+    found = _open_to(request, token, to_answer=True)
     waiting = codes.waiting_try(introduction_id=found.pk, handle=handle) if found else None
-    if found is None or waiting is None or _is_somebody_else(request, found):
+    if found is None or waiting is None:
         return no_longer_in_use(request)
     form = CodeForm(posted(request))
     if form.is_valid():
@@ -89,12 +90,12 @@ def consent_code(request: HttpRequest, token: str, handle: str) -> HttpResponse:
 @require_http_methods(READ_OR_POST)
 def consent_no(request: HttpRequest, token: str) -> HttpResponse:
     """No thank you. It costs nothing."""
-    found = behind_link(token, timezone.now())
-    if found is None or _is_somebody_else(request, found):
+    found = _open_to(request, token, to_answer=True)
+    if found is None:
         return no_longer_in_use(request)
     form = DeclineForm(posted(request), role=Role.TARGET, introduction=found)
     if form.is_valid():
-        with suppress(NotAllowedError):  # a second no, by a second click or a day later, changes nothing
+        with suppress(NotAllowedError):  # somebody was quicker by the same link
             guests.decline_by_link(token=token, **form.cleaned_data)
         return redirect("consent_thanks", "no")
     return _page(request, "introductions/consent_no.html", found, token, form=form)
@@ -105,6 +106,20 @@ def consent_no(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def consent_thanks(request: HttpRequest, answer: str) -> HttpResponse:
     return render(request, f"introductions/thanks_{answer}.html", {"user": AnonymousUser()})
+
+
+def _open_to(request: HttpRequest, token: str, *, to_answer: bool = False) -> Introduction | None:
+    """Return what the link opens to this reader, to be read or `to_answer`; None where it is closed to them.
+
+    A signed-in member who has blocked one of the two who ask gets to read nothing of them: their own block may show to
+    themselves. Of everybody else nothing is known, or nothing may show.
+    """
+    found = behind_link(token, timezone.now())
+    if found is None or not isinstance(request.user, Member):
+        return found
+    if role_of(found, request.user) is not None:
+        return None if to_answer else found
+    return None if blocked_by(request.user.pk) & {found.requester_id, found.introducer_id} else found
 
 
 def _page(request: HttpRequest, template: str, found: Introduction, token: str, **more: Any) -> HttpResponse:

@@ -4,8 +4,6 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from django.db.models import Q
-
 from network.introductions.states import State
 from network.introductions.visibility import still_asking
 from network.models import Introduction
@@ -21,17 +19,16 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
-def behind_link(token: str, now: datetime, *, reader_id: int | None = None) -> Introduction | None:
-    """Return the introduction whose question may be read by this link, or None. `reader_id`: a member who looks.
+def behind_link(token: str, now: datetime) -> Introduction | None:
+    """Return the introduction whose question may be read and answered by this link, or None.
 
-    A quiet no leaves the page as it was until the deadline: the introducer has the link too, and the
-    no is not theirs to know. What was held back cannot be read: the reader may be who must not be asked. But the
-    introducer, who is shown the page before they send it, must not see from it that something was held back.
+    A quiet no leaves everything as it was until the deadline, and so does it that something was held back: the
+    introducer has the link too, and neither is theirs to know. Nobody is told anything by it whom the introducer has
+    not told already, by sending it.
     """
     return (
         Introduction.objects.select_related("requester", "introducer", "contact")
         .filter(still_asking(now), token_hash=hash_of(token), token_expires_at__gt=now)
-        .filter(Q(held_back=False) | Q(introducer=reader_id))
         .exclude(state=State.ASKED)
         .first()
     )

@@ -15,7 +15,9 @@ def check_may(introduction: Introduction, action: Action, role: Role, now: datet
         raise NotAllowedError
     if introduction.state == State.DECLINED and introduction.telling == Introduction.Telling.NOW:
         raise NotAllowedError
-    if role == Role.TARGET and introduction.held_back:
+    if role == Role.TARGET and introduction.declined_by == Role.INTRODUCER:
+        raise NotAllowedError
+    if action == Action.AGREE and introduction.held_back:
         raise NotAllowedError
     return transition
 

@@ -48,6 +48,9 @@ TRANSITIONS: dict[tuple[str, Action], Transition] = {
     (State.PASSED_ON, Action.EXPIRE): Transition(Role.CLOCK, State.EXPIRED),
     # A no that was kept quiet still looks open to the requester, so they can still withdraw.
     (State.DECLINED, Action.WITHDRAW): Transition(Role.REQUESTER, State.WITHDRAWN),
+    # Nor has who would be met said a last word by it: they can still say yes, or have their no told after all.
+    (State.DECLINED, Action.AGREE): Transition(Role.TARGET, State.AGREED),
+    (State.DECLINED, Action.DECLINE): Transition(Role.TARGET, State.DECLINED),
 }
 
 ACTS: dict[Action, str] = {
@@ -84,6 +87,15 @@ NOTICES: dict[tuple[str, Action], tuple[tuple[Role, str], ...]] = {
     ),
     (State.PASSED_ON, Action.EXPIRE): (),
     (State.DECLINED, Action.WITHDRAW): ((Role.INTRODUCER, "introduction_withdrawn"),),
+    (State.DECLINED, Action.AGREE): (
+        (Role.REQUESTER, "introduction_agreed"),
+        (Role.INTRODUCER, "introduction_thank_you"),
+        (Role.TARGET, "introduction_agreed"),
+    ),
+    (State.DECLINED, Action.DECLINE): (
+        (Role.REQUESTER, "introduction_not_this_time"),
+        (Role.INTRODUCER, "introduction_not_this_time"),
+    ),
 }
 """Who is written to at once, and with what. A no is written of only if whoever said it wants it told now."""
 

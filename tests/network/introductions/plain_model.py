@@ -25,6 +25,10 @@ class Ask:
     def live(self) -> bool:
         return self.state in ("asked", "passed_on")
 
+    def waits_for_the_target(self) -> bool:
+        kept_quiet = self.state == "declined" and self.declined_by == "target" and self.telling != "now"
+        return self.state == "passed_on" or kept_quiet
+
     def requester_sees(self, today: int) -> str:
         if self.state in ("agreed", "withdrawn"):
             return self.state
@@ -83,19 +87,21 @@ class Town:
         return "done"
 
     def decline(self, ask: Ask, by: str, telling: str) -> str:
-        expected = {"introducer": "asked", "target": "passed_on"}[by]
-        if ask.state != expected or self.today >= ask.deadline() or (by == "target" and ask.held_back):
+        expected = {"introducer": ask.state == "asked", "target": ask.waits_for_the_target()}[by]
+        if not expected or self.today >= ask.deadline() or (by == "target" and ask.held_back and ask.in_service):
             return "not allowed"
         ask.state, ask.declined_by, ask.telling = "declined", by, telling
         ask.acts.append("declined")
         return "done"
 
     def agree(self, ask: Ask) -> str:
-        if ask.state != "passed_on" or ask.held_back or self.today >= ask.deadline():
+        if not ask.waits_for_the_target() or self.today >= ask.deadline():
             return "not allowed"
-        if ask.in_service and self.blocked(ask.requester, ask.target):
+        if ask.in_service and (ask.held_back or self.blocked(ask.requester, ask.target)):
             return "not allowed"
-        ask.state = "agreed"
+        if ask.held_back:
+            return "done"  # as far as whoever says yes can see
+        ask.state, ask.declined_by, ask.telling = "agreed", "", ""
         ask.acts.append("agreed")
         return "done"
 

@@ -302,8 +302,23 @@ class TestSayingNo:
             with pytest.raises(NotAllowedError):
                 actions.decline(introduction=for_cal, by=other, telling="quietly")
 
-    def test_a_no_is_said_once(self, for_cal: Introduction, cal: Member) -> None:
+    def test_a_quiet_no_may_become_a_yes(self, for_cal: Introduction, cal: Member, rosa: Member) -> None:
         actions.decline(introduction=for_cal, by=cal, telling="quietly")
+        with pytest.raises(NotAllowedError):
+            actions.agree(introduction=for_cal, by=rosa)
+        agreed = actions.agree(introduction=for_cal, by=cal)
+        assert (agreed.state, agreed.declined_by, agreed.telling) == ("agreed", "", "")
+        assert acts(agreed) == ["asked", "passed_on", "declined", "agreed"]
+
+    def test_an_introducers_no_is_nobody_elses_to_change(self, rosa: Member, cal: Member, cals_record: Contact) -> None:
+        asked = ask(rosa, cals_record)
+        actions.decline(introduction=asked, by=asked.introducer, telling="quietly")
+        for act in (actions.agree, actions.decline):
+            with pytest.raises(NotAllowedError):
+                act(introduction=asked, by=cal, **({} if act == actions.agree else {"telling": "now"}))
+
+    def test_a_no_that_was_told_is_the_last_word(self, for_cal: Introduction, cal: Member) -> None:
+        actions.decline(introduction=for_cal, by=cal, telling="now")
         for act in (
             lambda: actions.decline(introduction=for_cal, by=cal, telling="now"),
             lambda: actions.agree(introduction=for_cal, by=cal),

@@ -138,7 +138,7 @@ def test_a_used_code_is_used_up(token: str) -> None:
         codes.confirm(token=token, handle=tried.handle, code=code)
 
 
-@pytest.mark.parametrize("ending", ["withdrawn", "new link", "deadline", "held back", "no", "never", "empty"])
+@pytest.mark.parametrize("ending", ["withdrawn", "new link", "deadline", "told", "never", "empty"])
 def test_a_link_that_has_ended_answers_nothing(
     token: str, asked: Introduction, rosa: Member, wait: Wait, ending: str
 ) -> None:
@@ -148,16 +148,45 @@ def test_a_link_that_has_ended_answers_nothing(
         actions.make_link_again(introduction=asked, by=asked.introducer)
     elif ending == "deadline":
         wait(timedelta(days=14))
-    elif ending == "held back":
-        Introduction.objects.filter(pk=asked.pk).update(held_back=True)
-    elif ending == "no":
-        guests.decline_by_link(token=token, telling="quietly")
+    elif ending == "told":
+        guests.decline_by_link(token=token, telling="now")
     else:
         token = "" if ending == "empty" else "\ud800 never made"
     with pytest.raises(NotAllowedError):
         start(token)
     with pytest.raises(NotAllowedError):
         guests.decline_by_link(token=token, telling="quietly")
+
+
+def test_a_quiet_no_can_become_a_yes_by_the_same_link(token: str, asked: Introduction) -> None:
+    guests.decline_by_link(token=token, telling="quietly")
+    tried = start(token)
+    codes.confirm(token=token, handle=tried.handle, code=codes.code_for(tried.handle))
+    asked.refresh_from_db()
+    assert (asked.state, asked.declined_by, asked.telling, asked.target_name) == ("agreed", "", "", "Ben")
+    assert Conversation.objects.filter(introduction=asked).exists()
+    assert not Notice.objects.filter(introduction=asked, kind="introduction_over").exists()
+
+
+def test_a_quiet_no_can_be_told_after_all_and_once_only(token: str, asked: Introduction) -> None:
+    guests.decline_by_link(token=token, telling="quietly")
+    guests.decline_by_link(token=token, telling="now", words="Try the mill.")
+    asked.refresh_from_db()
+    assert (asked.state, asked.telling, asked.closing_words) == ("declined", "now", "Try the mill.")
+    assert Notice.objects.filter(introduction=asked, kind="introduction_not_this_time").count() == 2
+    with pytest.raises(NotAllowedError):
+        guests.decline_by_link(token=token, telling="now")
+
+
+def test_a_yes_to_what_was_held_back_is_taken_and_nothing_follows(token: str, asked: Introduction) -> None:
+    Introduction.objects.filter(pk=asked.pk).update(held_back=True)
+    notices = Notice.objects.exclude(kind="reach_code").count()
+    tried = start(token)
+    codes.confirm(token=token, handle=tried.handle, code=codes.code_for(tried.handle))
+    asked.refresh_from_db()
+    assert (asked.state, asked.target_agreed_at, asked.target_shares) == ("passed_on", None, [])
+    assert not Conversation.objects.exists()
+    assert Notice.objects.exclude(kind="reach_code").count() == notices
 
 
 def test_a_guest_can_have_their_no_told_now_with_words(token: str, asked: Introduction) -> None:

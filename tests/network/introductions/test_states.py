@@ -116,12 +116,17 @@ def test_the_requester_may_withdraw_exactly_while_they_see_still_asking(introduc
 
 
 @given(introductions())
-def test_whoever_sees_your_answer_can_give_both_and_nobody_else_can(introduction: Introduction) -> None:
+def test_whoever_is_asked_can_give_both_answers_and_a_quiet_no_of_the_one_to_meet_is_not_the_last(
+    introduction: Introduction,
+) -> None:
     for role, yes in ((Role.INTRODUCER, Action.PASS_ON), (Role.TARGET, Action.AGREE)):
         if role == Role.TARGET and introduction.held_back:
             continue  # has no role: sees nothing at all
         asked = visibility.sees(introduction, role, NOW) == Sees.TO_ANSWER
-        assert may(introduction, yes, role, NOW) == may(introduction, Action.DECLINE, role, NOW) == asked
+        kept_quiet = introduction.declined_by == Role.TARGET and introduction.telling != "now"
+        changes_their_mind = role == Role.TARGET and kept_quiet and introduction.deadline > NOW
+        expected = asked or changes_their_mind
+        assert may(introduction, yes, role, NOW) == may(introduction, Action.DECLINE, role, NOW) == expected
 
 
 @given(introductions())
