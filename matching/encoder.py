@@ -50,7 +50,7 @@ class SentenceTransformerEncoder:
     Hugging Face cache already: the hub is not asked unless the operator sets HF_HUB_OFFLINE=0.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, adapted: bool = True) -> None:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TRANSFORMERS_OFFLINE", os.environ["HF_HUB_OFFLINE"])
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -59,10 +59,11 @@ class SentenceTransformerEncoder:
         library: Any = importlib.import_module("sentence_transformers")
         torch.set_num_threads(threads())
         offline = os.environ["HF_HUB_OFFLINE"] != "0"
-        self.name: str = settings_name()
+        adapter = adapter_in_use() if adapted else ""
+        self.name: str = vectors_name(adapter)
         place = model_place(settings.MATCHING_MODEL)
         self._model = library.SentenceTransformer(place, device="cpu", local_files_only=offline)
-        if adapter := adapter_in_use():
+        if adapter:
             add_to(self._model[0].auto_model, adapter_named(adapter))
         self._model.max_seq_length = min(LONGEST_IN_TOKENS, self._model.max_seq_length or LONGEST_IN_TOKENS)
         self.dimensions: int = len(self._model.encode(["warm"], show_progress_bar=False)[0])
@@ -109,9 +110,14 @@ def adapter_in_use() -> str:
     return settings.MATCHING_ADAPTER if settings.MATCHING_MODEL == SHIPPED else ""
 
 
-def settings_name() -> str:
-    """Return the name of the vectors that the settings ask for: model, adapter and reading."""
-    return "+".join(part for part in (settings.MATCHING_MODEL, adapter_in_use(), READING) if part)
+def vectors_name(adapter: str) -> str:
+    """Return the name under which vectors are kept: of the model in the settings, the adapter and the reading."""
+    return "+".join(part for part in (settings.MATCHING_MODEL, adapter, READING) if part)
+
+
+def frozen() -> Encoder:
+    """Return the model of the settings without any adapter, loaded anew: to measure what the adapter does."""
+    return PlainReader(cast("Encoder", import_string(settings.MATCHING_ENCODER)(adapted=False)))
 
 
 def model_place(name: str) -> str:
@@ -215,4 +221,4 @@ def start_afresh() -> None:
 def model_name() -> str:
     """Return the name of the encoder's vectors without loading it."""
     name = getattr(import_string(settings.MATCHING_ENCODER), "name", None)
-    return name if isinstance(name, str) else settings_name()
+    return name if isinstance(name, str) else vectors_name(adapter_in_use())

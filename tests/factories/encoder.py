@@ -11,6 +11,10 @@ class WordEncoder:
     """Encode a text as the normalised sum of a fixed random direction for each of its words (64 numbers)."""
 
     name = "words-for-tests"
+
+    def __init__(self, *, adapted: bool = True) -> None:
+        """It has no adapter to go without."""
+
     dimensions = 64
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:

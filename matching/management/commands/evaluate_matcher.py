@@ -6,10 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from matching.encoder import EncoderUnavailable, encoder
+from matching.encoder import EncoderUnavailable, encoder, frozen
 from matching.evaluation import metrics, ranking
 from matching.evaluation.files import Occupations, Titles, UnreadableFile, read_occupations, read_titles
+from matching.evaluation.tables import write_tables
 from matching.labels import DEFAULT, VIEWS
+from matching.management.commands.train_matcher import DATA
 
 
 class Command(BaseCommand):
@@ -28,6 +30,9 @@ class Command(BaseCommand):
             help='CSV, plain or .gz: uri,preferred,alternatives ("|" between)',
         )
         parser.add_argument(
+            "--data", type=Path, default=DATA, help=f"folder with the data for all tables, without files ({DATA})"
+        )
+        parser.add_argument(
             "--views",
             default="",
             metavar="LIST",
@@ -35,8 +40,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, titles: Path | None, occupations: Path | None, views: str, **options: Any) -> None:
+        if titles is None and occupations is None:
+            self._tables(options["data"])
+            return
         if titles is None or occupations is None:
-            raise CommandError("Give both --titles and --occupations.")
+            raise CommandError("Give both --titles and --occupations, or neither for all tables.")
         weights = chosen(views)
         try:
             asked = read_occupations(occupations)
@@ -49,6 +57,16 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(found.texts):,} titles, {len(asked.uris):,} occupations, model {model.name}")
         corpus = ranking.corpus_of(model, asked.targets)
         self._write(ranking.ranks(model, corpus, found.texts, found.answers, weights), asked, found)
+
+    def _tables(self, data: Path) -> None:
+        try:
+            write_tables(data, {"shipped": encoder(), "frozen": frozen()}, self._line)
+        except (UnreadableFile, EncoderUnavailable) as error:
+            raise CommandError(f"{error} Without files the tables are made of the data in --data.") from error
+
+    def _line(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
 
     def _write(self, ranks: metrics.Floats, asked: Occupations, found: Titles) -> None:
         clusters = [asked.uris[answer] for answer in found.answers]

@@ -103,6 +103,26 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         call_command("evaluate_matcher", titles=tmp_path / "none", occupations=tmp_path / "none")
 
 
+def test_without_files_it_prints_every_table_of_the_data(tmp_path: Path) -> None:
+    rows = [f"uri-{number},worker {number},work of {number}|doing {number}" for number in range(40)]
+    asked = [f"worker {number} wanted,uri-{number}" for number in range(40)]
+    (tmp_path / "esco_occupations.csv.gz").write_bytes(
+        gzip.compress("\n".join(["uri,preferred,alternatives", *rows]).encode())
+    )
+    (tmp_path / "jobbert_validation.csv.gz").write_bytes(gzip.compress("\n".join(["title,uri", *asked]).encode()))
+    out = io.StringIO()
+    call_command("evaluate_matcher", data=tmp_path, stdout=out)
+    assert re.search(r"^shipped, preferred: MRR 1\.000", out.getvalue(), re.MULTILINE)
+    assert re.search(r"^frozen, the product's: MRR .*R@10", out.getvalue(), re.MULTILINE)
+    assert re.search(r"^shipped: MAP 0\.\d+ \(", out.getvalue(), re.MULTILINE)
+    assert "shipped over frozen: 0.000 (0.000–0.000)" in out.getvalue()
+
+
+def test_without_files_or_data_it_is_said_where_they_should_be(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"cannot be read.*--data"):
+        call_command("evaluate_matcher", data=tmp_path)
+
+
 def test_one_file_without_the_other_is_told(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="both"):
         call_command("evaluate_matcher", titles=tmp_path / "none")
