@@ -1,17 +1,24 @@
 """What a score says: how likely it is that the work is right, and the word for it.
 
 Nobody reads a score. They read one of three words, or see nothing, and each word keeps a promise.
+
+Fitted by `manage.py calibrate_matcher` to 287 titles that the adapter has not learnt and nobody chose by (those of the
+coding index that a held-out occupation of ESCO bears too, written as people write), with the ten best of the
+others for each: 2,870 lines, judged by the coding index's own groups. At 0.5 a line is of the same unit group for 17%
+and of the same minor group for 26%, at 0.7 for 38% and 47%, at 0.9 for 65% and 69%. The curves keep their promise on
+titles that they were not fitted to within .013 and .020 (expected calibration error; docs/pictures/reliability.svg).
 """
 
 from enum import Enum
 
-CLOSE = 0.7
-"""From here on a fit is called close."""
-NEAR = 0.5
-"""From here on it is near: a line that fits so well is right more often than not."""
-STRETCH = 0.4
-"""From here on it is a stretch; below, nothing is shown. Measured on the 250 wishes of the invented town, with the
-frozen model: 0.48 of lines from 0.4 to 0.5 are right, 0.69 from 0.5 on."""
+CLOSE = 0.79
+"""From here on the line is of the same unit group as often as not."""
+NEAR = 0.73
+"""From here on it is at least of the same minor group as often as not."""
+STRETCH = 0.48
+"""From here on it is of the same minor group for one in four; below, nothing is shown. Of 35 texts that say nothing
+("hello", "see you later", "my favourite colour is blue") those without any word of work ("money", "a job") came no
+nearer to 1,500 lines than 0.46."""
 
 
 class Closeness(Enum):
