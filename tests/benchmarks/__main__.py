@@ -18,6 +18,7 @@ from pathlib import Path
 
 SIZES = (1_000, 10_000)
 GROWTH = (1_000, 10_000, 100_000)
+CIRCLES = (20, 200, 2_000)
 HERE = Path(__file__).resolve().parent
 ROWS = (
     ("contacts", "contacts in the town", "{:,.0f}"),
@@ -39,7 +40,23 @@ ROWS = (
     ("web_mb", "memory of a process that suggests", "{:,.0f} MB"),
     ("graph_mb", "memory of the embedded graph", "{:,.0f} MB"),
 )
-HEADINGS = {"town": "The demo town", "growth": "How a suggestion grows"}
+HEADINGS = {
+    "town": "The demo town",
+    "growth": "How a suggestion grows",
+    "circles": "The circles of somebody who knows many",
+}
+CIRCLES_ROWS = (
+    ("map_p50_ms", "the page with the circles, median", "{:.0f} ms"),
+    ("map_p95_ms", "the same, 95th percentile", "{:.0f} ms"),
+    ("map_cpu_ms", "the same, processor time alone, mean", "{:.0f} ms"),
+    ("list_p50_ms", "the plain list of 50 of them, median", "{:.0f} ms"),
+    ("map_ratio", "circles against list", "× {:.2f}"),
+    ("read_p50_ms", "of the circles: reading the record", "{:.0f} ms"),
+    ("layout_p50_ms", "of the circles: who stands where", "{:.0f} ms"),
+    ("drawn", "people drawn one by one; the others counted", "{:,.0f}"),
+    ("elements", "elements of the page", "{:,.0f}"),
+    ("kilobytes", "size of the page before compression", "{:,.0f} kB"),
+)
 GROWTH_ROWS = (
     ("ties", "ties in the graph", "{:,.0f}"),
     ("paths_p50_ms", "paths to 300 people, median", "{:.1f} ms"),
@@ -56,7 +73,7 @@ GROWTH_ROWS = (
 
 
 def measured(kind: str, members: int, vectors: Path) -> dict[str, float]:
-    """Run one size of `kind` ("town" or "growth") in a process of its own; return its figures."""
+    """Run one size of `kind` ("town", "growth" or "circles") in a process of its own; return its figures."""
     with tempfile.TemporaryDirectory(prefix="backr-bench-", ignore_cleanup_errors=True) as home:
         environment = {
             **os.environ,
@@ -71,8 +88,8 @@ def measured(kind: str, members: int, vectors: Path) -> dict[str, float]:
     return figures
 
 
-def table(rows: Sequence[tuple[str, str, str]], figures: dict[int, dict[str, float]]) -> str:
-    head = "| | " + " | ".join(f"{size:,} members" for size in figures) + " |"
+def table(rows: Sequence[tuple[str, str, str]], figures: dict[int, dict[str, float]], unit: str = "members") -> str:
+    head = "| | " + " | ".join(f"{size:,} {unit}" for size in figures) + " |"
     lines = [head, "|---|" + "---:|" * len(figures)]
     for key, words, form in rows:
         lines.append(f"| {words} | " + " | ".join(form.format(each[key]) for each in figures.values()) + " |")
@@ -95,12 +112,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES), help="of demo towns")
     parser.add_argument("--growth", type=int, nargs="*", default=list(GROWTH), help="of plain towns")
+    parser.add_argument("--circles", type=int, nargs="*", default=list(CIRCLES), help="contacts of one member")
     parser.add_argument("--keep", action="store_true", help="write RESULTS.md")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="backr-bench-vectors-"))
     report = ""
-    figures: dict[str, dict[int, dict[str, float]]] = {"town": {}, "growth": {}}
-    wanted = [("town", size) for size in options.sizes] + [("growth", size) for size in options.growth]
+    figures: dict[str, dict[int, dict[str, float]]] = {"circles": {}, "town": {}, "growth": {}}
+    wanted = [("circles", size) for size in options.circles]
+    wanted += [("town", size) for size in options.sizes] + [("growth", size) for size in options.growth]
     try:
         for kind, size in wanted:
             figures[kind][size] = measured(kind, size, folder / "vectors.json")
@@ -115,9 +134,10 @@ def main() -> None:
 def written(figures: dict[str, dict[int, dict[str, float]]]) -> str:
     """Return the report in Markdown."""
     parts = [f"Measured on {datetime.now(UTC):%d %B %Y} by `make bench`: {machine()}."]
-    for kind, rows in (("town", ROWS), ("growth", GROWTH_ROWS)):
+    for kind, rows in (("town", ROWS), ("growth", GROWTH_ROWS), ("circles", CIRCLES_ROWS)):
         if figures[kind]:
-            parts += [f"## {HEADINGS[kind]}", table(rows, figures[kind])]
+            unit = "contacts" if kind == "circles" else "members"
+            parts += [f"## {HEADINGS[kind]}", table(rows, figures[kind], unit)]
     return "\n\n".join(parts) + "\n"
 
 
