@@ -30,7 +30,6 @@ class Label:
     sure: bool
 
 
-@lru_cache(maxsize=50_000)
 def label_of(name: str, longest: float = LONGEST_LABEL) -> Label:
     """Return `name`, or a shorter form of it, at most `longest` em wide.
 

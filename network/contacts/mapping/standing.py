@@ -1,7 +1,8 @@
 """Who stands where in the drawing, and who is only counted. Plain functions; units and angles as in `frame`."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import repeat
 from math import pi
 
@@ -44,6 +45,11 @@ class Someone:
     name: str
     ring: int
     sector: str
+    width: float = field(init=False)
+    """Of the whole name, in em."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "width", width_of(self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +88,24 @@ class Standing:
 
 
 Cells = Mapping[Cell, Sequence[Someone]]
+Labelling = Callable[[str, float], Label]
 
 
 def about(them: Sequence[Someone], style: Style) -> float:
     """Return about how much ground their names cover, without looking for shorter forms of any."""
     bare = MARK + MARK_GAP + TAIL
-    return sum(bare + min(width_of(one.name), style.longest) for one in them) * NAME_HEIGHT * style.size**2
+    return sum(bare + min(one.width, style.longest) for one in them) * NAME_HEIGHT * style.size**2
 
 
 def stood(cells: Cells, frame: Frame) -> Standing:
     """Find a place for everybody: in the largest letters in which that can be done, else count those left over."""
     wedges = {cell: frame.wedge(cell) for cell in cells}
+    label = cache(label_of)  # for as long as this takes: names are not to stay in the memory of the process
     for style in STYLES:
         if sum(about(them, style) for them in cells.values()) <= FULL * pi * RIM**2:
             first = set[Cell]()
             for _ in range(RETRIES):
-                spots, full = _tried(cells, wedges, _bare_ground(frame), style, first)
+                spots, full = _tried(cells, wedges, _bare_ground(frame), style, label, first)
                 if not full:
                     return Standing(style, spots, [])
                 first |= full
@@ -108,7 +116,7 @@ def stood(cells: Cells, frame: Frame) -> Standing:
         ground = _bare_ground(frame)
         for cell in counted:
             ground.take(discs[cell].box)
-        spots, full = _tried(cells, wedges, ground, style)
+        spots, full = _tried(cells, wedges, ground, style, label)
         if full <= counted:
             break
         counted |= full
@@ -124,7 +132,12 @@ def _bare_ground(frame: Frame) -> Ground:
 
 
 def _tried(
-    cells: Cells, wedges: Mapping[Cell, Wedge], ground: Ground, style: Style, first: Collection[Cell] = ()
+    cells: Cells,
+    wedges: Mapping[Cell, Wedge],
+    ground: Ground,
+    style: Style,
+    label: Labelling,
+    first: Collection[Cell] = (),
 ) -> tuple[dict[int, Spot], set[Cell]]:
     """Let everybody stand; return where they do, and the cells in which there was no room for all.
 
@@ -139,7 +152,7 @@ def _tried(
         if cell not in full:
             someone = cells[cell][gone[cell]]
             gone[cell] += 1
-            if spot := _stand(someone, places[cell], ground, style):
+            if spot := _stand(someone, label(someone.name, style.longest), places[cell], ground, style):
                 ground.take(spot.box)
                 spots[someone.key] = spot
             else:
@@ -163,9 +176,10 @@ def _places(wedge: Wedge, people: int, style: Style) -> Iterator[tuple[float, fl
     return wedge.scattered(most, style.mark + 1.0)
 
 
-def _stand(someone: Someone, places: Iterator[tuple[float, float]], ground: Ground, style: Style) -> Spot | None:
+def _stand(
+    someone: Someone, label: Label, places: Iterator[tuple[float, float]], ground: Ground, style: Style
+) -> Spot | None:
     """Take the next place with room: for the name outwards from the mark, else inwards, else below it."""
-    label = label_of(someone.name, style.longest)
     half, high = style.mark, NAME_HEIGHT * style.size / 2
     wide = half + (MARK_GAP + label.width + TAIL) * style.size
     across = max(half, label.width * style.size / 2 + 1.0)
