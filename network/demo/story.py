@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from network.contacts.acquaintances.actions import say_they_know
 from network.contacts.actions import add_contact, show_line
 from network.demo.data import FOLDER
 from network.demo.places import haverby
@@ -47,7 +48,7 @@ def write_cast(neighbours: Sequence[Member]) -> dict[str, Member]:
     people = {part["key"]: _write_member(part) for part in script()}
     prove_addresses(list(people.values()))
     for part in script():
-        _write_contacts(people[part["key"]], part["contacts"])
+        _write_contacts(people[part["key"]], part["contacts"], part.get("knows", []))
     for one, other in _pairs():
         shake_hands(one=people[one], other=people[other], origin=LOADED)
     for turn, part in enumerate(script()):
@@ -84,16 +85,21 @@ def _write_member(part: dict[str, Any]) -> Member:
     return member
 
 
-def _write_contacts(owner: Member, contacts: Sequence[dict[str, Any]]) -> None:
+def _write_contacts(owner: Member, contacts: Sequence[dict[str, Any]], knows: Sequence[tuple[str, str]]) -> None:
+    written: dict[str, int] = {}
     for known in contacts:
         contact = add_contact(
             owner=owner,
             name=known["name"],
             work=known.get("work", ""),
+            firm=known.get("firm", ""),
             addresses=[("email", known["email"])] if "email" in known else [],
             how_known=known["how"],
             closeness=known["close"],
             private=known.get("private", False),
         )
+        written[contact.name] = contact.pk
         if "line" in known:
             show_line(owner=owner, contact_id=contact.pk, words=known["line"])
+    for one, other in knows:
+        say_they_know(owner=owner, contact_id=written[one], other_id=written[other])

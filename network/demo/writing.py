@@ -15,10 +15,12 @@ from network.contacts.fingerprints import fingerprint_of
 from network.demo.bulk import insert
 from network.demo.cards import Card, Said, card_of, lines_of
 from network.demo.chance import chance_for
+from network.demo.hearsay import acquainted, firms_of
 from network.demo.knowing import Tie
 from network.demo.places import haverby
 from network.demo.town import Townsperson
 from network.models import (
+    Acquaintance,
     Address,
     Contact,
     Fingerprint,
@@ -55,7 +57,7 @@ def write_town(people: Sequence[Townsperson], ties: Sequence[Tie], seed: int) ->
     members = _write_members(people, place, chance)
     wishes, done = _write_lines(people, members, chance)
     cards = [card_of(tie, chance) for tie in ties]
-    _write_contacts(ties, cards, members, place)
+    _write_contacts(ties, cards, members, place, seed)
     _write_handshakes(ties, members)
     everybody = [member.pk for member in members.values()]
     mark("graph", everybody)
@@ -106,10 +108,12 @@ def _write_lines(
     return wishes, [line for _, kind, line in said if kind == ProfileLine.Kind.DONE and line.about]
 
 
-def _write_contacts(ties: Sequence[Tie], cards: Sequence[Card], members: dict[int, Member], place: Place) -> None:
+def _write_contacts(
+    ties: Sequence[Tie], cards: Sequence[Card], members: dict[int, Member], place: Place, seed: int
+) -> None:
     digests = [[(kind, _digest(kind, value)) for kind, value in card.addresses] for card in cards]
     persons = _persons(ties, digests, members)
-    fields = ["owner", "person", "name", "work", "line_of_work", "line_source"]
+    fields = ["owner", "person", "name", "work", "firm", "line_of_work", "line_source"]
     fields += ["how_known", "closeness", "place", "private", "confirmed_as"]
     ids = insert(
         Contact,
@@ -120,6 +124,7 @@ def _write_contacts(ties: Sequence[Tie], cards: Sequence[Card], members: dict[in
                 person,
                 card.name,
                 card.work.text,
+                firm,
                 card.line,
                 Contact.LineSource.CHOSEN.value if card.line else Contact.LineSource.FOUND.value,
                 tie.how,
@@ -128,7 +133,7 @@ def _write_contacts(ties: Sequence[Tie], cards: Sequence[Card], members: dict[in
                 card.private,
                 members[tie.known.number].pk if tie.handshake else None,
             )
-            for tie, card, person in zip(ties, cards, persons, strict=True)
+            for tie, card, person, firm in zip(ties, cards, persons, firms_of(ties, seed), strict=True)
         ),
     )
     numbered = list(zip(ids, cards, digests, strict=True))
@@ -136,6 +141,7 @@ def _write_contacts(ties: Sequence[Tie], cards: Sequence[Card], members: dict[in
     insert(Address, ["contact", "kind", "value"], addresses)
     fingerprints = ((pk, kind, digest) for pk, _, found in numbered for kind, digest in found)
     insert(Fingerprint, ["contact", "kind", "digest"], fingerprints)
+    insert(Acquaintance, ["low", "high"], ((ids[one], ids[other]) for one, other in acquainted(ties, seed)))
 
 
 def _persons(

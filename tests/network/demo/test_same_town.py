@@ -21,7 +21,15 @@ def seed(members: int = 20) -> None:
 def what_stands() -> list[tuple[Any, ...]]:
     """The town without its times and numbers."""
     contacts = Contact.objects.order_by("owner__email", "pk").values_list(
-        "owner__email", "name", "work", "line_of_work", "how_known", "closeness", "private", "confirmed_as__email"
+        "owner__email",
+        "name",
+        "work",
+        "firm",
+        "line_of_work",
+        "how_known",
+        "closeness",
+        "private",
+        "confirmed_as__email",
     )
     lines = ProfileLine.objects.order_by("member__email", "pk").values_list("member__email", "kind", "text")
     asked = Introduction.objects.order_by("pk").values_list("requester__email", "contact__name", "state", "words")
