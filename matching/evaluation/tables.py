@@ -21,8 +21,9 @@ MIXTURES: Mapping[str, Mapping[str, float]] = {
     "mean": {"mean": 1},
     "preferred, best, mean": {"preferred": 1, "best": 1, "mean": 1},
     "best, mean": {"best": 1, "mean": 1},
-    "best, mean, words": {"best": 1, "mean": 1, "words": 0.2},
-    "best, mean, letters": {"best": 1, "mean": 1, "letters": 0.2},
+    "best, mean, preferred × 0.3": {"best": 1, "mean": 1, "preferred": 0.3},
+    "… and words × 0.2": {"best": 1, "mean": 1, "preferred": 0.3, "words": 0.2},
+    "… or letters × 0.3": {"best": 1, "mean": 1, "preferred": 0.3, "letters": 0.3},
     "the product's": DEFAULT,
 }
 VIEWS = ("preferred", "best", "mean", "words", "letters")
