@@ -177,7 +177,7 @@ def _named(words: _Words, start: int, end: int) -> Found | None:
     if line := _everyday_words().get(name):
         return Found(line, everyday=True) if not _is_field(name) or _field_stands(words, start, end) else None
     title = _title(name)
-    return Found(title.text) if title is not None and _is_clear(title) else None
+    return Found(title.text) if title is not None and is_clear(title) else None
 
 
 def _title(name: tuple[str, ...]) -> Title | None:
@@ -189,7 +189,7 @@ def _title(name: tuple[str, ...]) -> Title | None:
     return None if number is None else known.titles[number]
 
 
-def _is_clear(title: Title) -> bool:
+def is_clear(title: Title) -> bool:
     """Whether `title` can mean nothing else beside other words: half of the index's single words are no longer said."""
     one = title.words[0]
     if len(title.words) > 1:

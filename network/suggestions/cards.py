@@ -1,6 +1,8 @@
 """What a member may be shown of others: no name but the first introducer's, no words but the vocabulary's."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from matching.calibration import Closeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +14,7 @@ class Known:
     work: str
     place: str
     fit: float
+    closeness: Closeness
     why: str
 
 
@@ -28,15 +31,35 @@ class Card:
     steps: int
     fit: float
     rank: float
+    closeness: Closeness
     why: str
     offer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the member's words were understood, in their own words."""
+
+    wishes: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    unwanted: str = ""
+    """Settings that they rule out, in words."""
+    history: tuple[str, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing to tell: one wish, and nothing else."""
+        return len(self.wishes) + len(self.perhaps) <= 1 and not (self.against or self.unwanted)
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
     """The whole answer to "people who do what you want"."""
 
-    wishes: tuple[str, ...]
+    texts: tuple[str, ...]
+    """What was gone by, as it was written."""
+    reading: Reading = Reading()
     known: tuple[Known, ...] = ()
     cards: tuple[Card, ...] = ()
     further: tuple[str, ...] = ()
@@ -47,10 +70,8 @@ class Suggestions:
     """Only own contacts and those of handshaken members were looked at."""
     words_only: bool = False
     """There was no vector for some wish yet, so it was matched by its words alone."""
-    cut: bool = False
-    """A text was longer than is read."""
-    nearest_lines: tuple[str, ...] = field(default=())
-    """What the wishes were taken to mean, to be shown when nothing else can be."""
+    puzzled: bool = False
+    """The words name no work that we know, or say only what is not wanted: nothing was looked for."""
 
     @property
     def nothing(self) -> bool:

@@ -7,8 +7,10 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from matching.explain import why_it_fits
-from matching.fit import Fit, LineFits, Wish
+from matching.calibration import closeness
+from matching.explain import why
+from matching.fit import Fit, LineFits
+from matching.meeting import Meetings
 from network.contacts.calling import called_by
 from network.introductions.offers import sign_offer
 from network.models import Contact, Member
@@ -54,7 +56,7 @@ class Ranked:
 Dealt = tuple[Ranked, Contact]
 
 
-def cards(member: Member, ways: Sequence[Way], wishes: Sequence[Wish], fits: LineFits, hidden: Hidden) -> list[Card]:
+def cards(member: Member, ways: Sequence[Way], fits: LineFits, meetings: Meetings, hidden: Hidden) -> list[Card]:
     """Return the best card of each line of work by way of each introducer, the best first, at most `SHOWN_CARDS`.
 
     A person is on one card, as far as two records say themselves that they are of one. Who knows five chefs is on one
@@ -71,7 +73,7 @@ def cards(member: Member, ways: Sequence[Way], wishes: Sequence[Wish], fits: Lin
     dealt = _few_of_each_kind(sorted(dealt, key=_in_order), 1, lambda pair: pair[0].kind)[:SHOWN_CARDS]
     introducers = Member.objects.filter(pk__in={one.way.introducers[0] for one, _record in dealt})
     names = called_by(member.pk, list(introducers))
-    return [_card(member, one, record, names, wishes) for one, record in dealt]
+    return [_card(member, one, record, names, meetings) for one, record in dealt]
 
 
 def _ranked(ways: Sequence[Way], fits: LineFits) -> list[Ranked]:
@@ -118,9 +120,8 @@ def _few_of_each_kind(items: Iterable[T], few: int, kind: Callable[[T], tuple[st
     return kept
 
 
-def _card(member: Member, one: Ranked, record: Contact, names: dict[int, str], wishes: Sequence[Wish]) -> Card:
-    wish, line, name = wishes[one.fit.wish], record.line_of_work, names[one.way.introducers[0]]
-    fitting = why_it_fits(wish.text, line, score=one.fit.score, by_line=wish.bridge[0] if one.fit.by_line else "")
+def _card(member: Member, one: Ranked, record: Contact, names: dict[int, str], meetings: Meetings) -> Card:
+    line, name = record.line_of_work, names[one.way.introducers[0]]
     return Card(
         line_of_work=line,
         place=roughly(record.place, member.place),
@@ -128,12 +129,13 @@ def _card(member: Member, one: Ranked, record: Contact, names: dict[int, str], w
         steps=one.way.steps,
         fit=round(one.fit.score, 3),
         rank=round(one.rank, 3),
-        why=f"{fitting} {_how_they_know(name, one.way.steps)}",
+        closeness=closeness(one.fit.score),
+        why=why(meetings.of(line, one.fit), _how_they_know(name, one.way.steps)),
         offer=sign_offer(member.pk, record.pk, line) if one.way.steps == ASKABLE_STEPS else "",
     )
 
 
 def _how_they_know(name: str, steps: int) -> str:
     if steps == ASKABLE_STEPS:
-        return _("%(name)s knows them.") % {"name": name}
-    return _("%(name)s knows somebody who knows them.") % {"name": name}
+        return _("%(name)s knows them") % {"name": name}
+    return _("%(name)s knows somebody who knows them") % {"name": name}

@@ -1,9 +1,11 @@
 """Who among a member's own contacts does what they want."""
 
-from collections.abc import Sequence
+from django.utils.translation import gettext as _
 
-from matching.explain import why_it_fits
-from matching.fit import Fit, LineFits, Wish, fits_of_texts
+from matching.calibration import closeness
+from matching.explain import why
+from matching.fit import Fit, LineFits, Wanted, fits_of_texts
+from matching.meeting import Meetings
 from matching.texts import vectors_of
 from network.models import Contact, Member
 from network.models.contact import ContactQuerySet
@@ -14,7 +16,7 @@ MOST_UNREAD = 1000
 """Own contacts without a line of work that are scored by their words; the latest ones."""
 
 
-def known_who(member: Member, wishes: Sequence[Wish], fits: LineFits) -> list[Known]:
+def known_who(member: Member, fits: LineFits, meetings: Meetings) -> list[Known]:
     """Return the member's own contacts whose work fits, the best first, at most a dozen; private ones too.
 
     A contact with a line of work is scored by that, another by the owner's words; a private contact's words by
@@ -22,9 +24,9 @@ def known_who(member: Member, wishes: Sequence[Wish], fits: LineFits) -> list[Kn
     """
     mine = Contact.objects.filter(owner=member).select_related("place")
     scored = [(fit, contact) for contact in _fitting(mine, fits) if (fit := fits.of(contact.line_of_work))]
-    scored += _by_their_words(member, wishes)
+    scored += _by_their_words(member, fits.wanted)
     scored.sort(key=lambda pair: (-pair[0].score, pair[1].name, pair[1].pk))
-    return [_known(contact, fit, wishes) for fit, contact in scored[:SHOWN_KNOWN] if fit.score >= KNOWN]
+    return [_known(contact, fit, meetings) for fit, contact in scored[:SHOWN_KNOWN] if fit.score >= KNOWN]
 
 
 def _fitting(mine: ContactQuerySet, fits: LineFits) -> list[Contact]:
@@ -35,22 +37,21 @@ def _fitting(mine: ContactQuerySet, fits: LineFits) -> list[Contact]:
     return list(mine.filter(line_of_work__in=[line for _, line in ranked[:50]])[:200]) if ranked else []
 
 
-def _by_their_words(member: Member, wishes: Sequence[Wish]) -> list[tuple[Fit, Contact]]:
+def _by_their_words(member: Member, wanted: Wanted) -> list[tuple[Fit, Contact]]:
     unread = Contact.objects.filter(owner=member, line_of_work="").exclude(work="").select_related("place")
     contacts = list(unread.order_by("-pk")[:MOST_UNREAD])
     if not contacts:
         return []
     vectors = vectors_of({contact.work for contact in contacts if not contact.private})
     fits = fits_of_texts(
-        wishes,
+        wanted,
         [contact.work for contact in contacts],
         [None if contact.private else vectors.get(contact.work) for contact in contacts],
     )
     return [(fits.at(place), contact) for place, contact in enumerate(contacts)]
 
 
-def _known(contact: Contact, fit: Fit, wishes: Sequence[Wish]) -> Known:
-    wish = wishes[fit.wish]
+def _known(contact: Contact, fit: Fit, meetings: Meetings) -> Known:
     work = contact.line_of_work or contact.work
     return Known(
         contact_id=contact.pk,
@@ -58,5 +59,6 @@ def _known(contact: Contact, fit: Fit, wishes: Sequence[Wish]) -> Known:
         work=contact.work or contact.line_of_work,
         place=contact.place.name if contact.place else contact.place_words,
         fit=round(fit.score, 3),
-        why=why_it_fits(wish.text, work, score=fit.score, by_line=wish.bridge[0] if fit.by_line else ""),
+        closeness=closeness(fit.score),
+        why=why(meetings.of(work, fit), _("you know them yourself")),
     )

@@ -1,10 +1,11 @@
 """People who do what you want: the whole answer, for a member's own wishes or for a text."""
 
 import logging
-from collections.abc import Sequence
 
-from matching.fit import LineFits, Wish
+from matching.calibration import closeness
+from matching.fit import LineFits
 from matching.index import lines
+from matching.meeting import Meetings
 from network.graph.driver import GraphUnavailable
 from network.models import Member
 from network.suggestions.cards import Card, Suggestions
@@ -12,46 +13,50 @@ from network.suggestions.dealing import cards
 from network.suggestions.further import further_away
 from network.suggestions.hidden import Hidden, hidden_from
 from network.suggestions.known import known_who
-from network.suggestions.wanted import is_cut, own_wishes, read_wishes
+from network.suggestions.reading import reading_of
+from network.suggestions.wanted import own_wishes, read_wanted
 from network.suggestions.ways import ways_by_graph, ways_by_record
 
 log = logging.getLogger(__name__)
-MEANT = 3
 
 
 def suggestions_for(member: Member, text: str = "") -> Suggestions:
     """Return who does what `member` wants: what `text` says, or else what they said they would like.
 
-    Empty wishes when there is nothing to go by, and for a member who is sorted for now and has typed nothing. Does
-    not wait for the model: a text without a vector is matched by its words.
+    No texts when there is nothing to go by, and for a member who is sorted for now and has typed nothing. Does not
+    wait for the model: a text without a vector is matched by its words.
     """
     if member.sorted_for_now and not text.strip():
-        return Suggestions(wishes=(), resting=True)
-    texts = [text] if text.strip() else own_wishes(member)
-    wishes = read_wishes(texts)
-    if not wishes:
-        return Suggestions(wishes=(), cut=is_cut(text))
-    fits = LineFits(wishes)
-    known = known_who(member, wishes, fits)
-    met, away = _met(member, wishes, fits)
+        return Suggestions((), resting=True)
+    texts = tuple([text] if text.strip() else own_wishes(member))
+    wanted = read_wanted(texts)
+    reading = reading_of(texts)
+    if not wanted.wishes:
+        return Suggestions(texts, reading, puzzled=bool(texts))
+    fits = LineFits(wanted)
+    words_only = any(wish.vector is None for wish in wanted.wishes) or not lines().progress().complete
+    if not words_only and not closeness(float(fits.met.max())).shown:
+        return Suggestions(texts, reading, puzzled=True)
+    meetings = Meetings(fits)
+    known = known_who(member, fits, meetings)
+    met, away = _met(member, fits, meetings)
     shown = {card.line_of_work for card in met}
     return Suggestions(
-        wishes=tuple(wish.text for wish in wishes),
+        texts,
+        reading,
         known=tuple(known),
         cards=tuple(met),
         further=tuple(further_away(member, fits, shown)),
         graph_away=away,
-        words_only=any(wish.vector is None for wish in wishes) or not lines().progress().complete,
-        cut=is_cut(text),
-        nearest_lines=tuple(fits.best_lines(0.0, MEANT)),
+        words_only=words_only,
     )
 
 
-def _met(member: Member, wishes: Sequence[Wish], fits: LineFits) -> tuple[list[Card], bool]:
+def _met(member: Member, fits: LineFits, meetings: Meetings) -> tuple[list[Card], bool]:
     hidden: Hidden = hidden_from(member)
     try:
         ways, away = ways_by_graph(member, fits, hidden), False
     except GraphUnavailable:
         log.warning("suggesting without the graph")
         ways, away = ways_by_record(member, fits, hidden), True
-    return cards(member, ways, wishes, fits, hidden), away
+    return cards(member, ways, fits, meetings, hidden), away

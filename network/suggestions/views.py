@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from matching.vocabulary import cleaned
 from network.people.access import member_of
+from network.suggestions.cards import Suggestions
 from network.suggestions.forms import WorkForm
 from network.suggestions.queries import suggestions_for
 from network.suggestions.wanted import is_cut, must_wait, says_something
@@ -17,9 +18,9 @@ def work(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip()
     text = cleaned(typed)
     form = WorkForm(initial={"q": text})
-    if typed and not says_something(text):
-        return render(request, "suggestions/puzzled.html", {"form": form})
     if text and must_wait(text):
         return render(request, "suggestions/one_moment.html", {"text": text}, status=202)
-    found = suggestions_for(member_of(request), text)
-    return render(request, "suggestions/work.html", {"form": form, "text": text, "found": found, "cut": is_cut(typed)})
+    silent = bool(typed) and not says_something(text)
+    found = Suggestions((), puzzled=True) if silent else suggestions_for(member_of(request), text)
+    page = "suggestions/puzzled.html" if found.puzzled else "suggestions/work.html"
+    return render(request, page, {"form": form, "text": text, "found": found, "cut": is_cut(typed)})

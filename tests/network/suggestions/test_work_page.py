@@ -46,7 +46,7 @@ class TestWithoutTheGraph:
         said = page(as_alice, q="pastry chef")
         assert "Somebody Bob knows: pastry chef" in said
         assert "Two steps" in said
-        assert "This is the work you named: pastry chef. Bob knows them." in said
+        assert "This is the work you named: pastry chef; Bob knows them." in said
         assert "/introductions/ask/" in said
         assert "Just now we can only look" in said
 
