@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matching.calibration import NEAR
@@ -12,6 +12,8 @@ from matching.index import lines
 from matching.rank import Corpus
 from matching.understanding import Setting
 from matching.understanding.typical import usual_for
+
+pytestmark = pytest.mark.django_db  # a wish's line of work is looked up in the index
 
 TEXTS = ["care worker", "senior care worker", "hospital porter", "baker", "care assistant", "gardener"]
 
@@ -42,7 +44,7 @@ def test_a_line_nearer_to_the_wish_than_to_what_is_not_wanted_loses_half_at_most
 
 
 @given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=4), st.lists(st.sampled_from(TEXTS), max_size=3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_not_wanting_something_never_raises_anything(wishes: list[str], against: list[str]) -> None:
     before, after = fits(*wishes), fits(*wishes, against=tuple(against))
     assert (after.best <= before.best).all()
@@ -64,7 +66,6 @@ def test_a_lesser_wish_comes_after_an_equal_one() -> None:
     assert both.best[5] > both.best[3] > 0.8
 
 
-@pytest.mark.django_db
 class TestSettings:
     def test_who_wishes_for_nothing_but_a_setting_is_shown_the_work_in_which_it_is_usual(self) -> None:
         found = LineFits([Wish("something outdoors", line="", settings=frozenset({Setting.OUTDOORS}))])
