@@ -36,8 +36,8 @@ UNWANTED_SETTING = 0.8
 """What a fit counts where a setting that is ruled out ("no nights") is usual."""
 SETTING_TELLS = 0.05
 """Who wishes for nothing but a setting ("something outdoors") wishes for the work in which it is usual, and a sentence
-vector does not know which that is. So such work is near what they want, or between a stretch and near where only some of
-the settings asked for are usual in it; and among equals so much of the vector tells."""
+vector does not know which that is. So such work is near what they want, or between a stretch and near where only some
+of the settings asked for are usual in it; and among equals so much of the vector tells."""
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def test_what_is_not_wanted_is_gone_and_what_is_near_it_is_lower() -> None:
 
 def test_a_line_nearer_to_the_wish_than_to_what_is_not_wanted_loses_half_at_most() -> None:
     after = fits("senior care worker", against=("care worker",))
-    assert after.at(1).score == pytest.approx(0.5, abs=1e-3)
+    assert 0.5 - 1e-3 <= after.at(1).score < 1
     assert after.at(0).score == 0.0
 
 
