@@ -58,6 +58,7 @@ def samples() -> dict[str, Any]:
     start = {"wishes": ["baker", "something with my hands, outdoors if it can be"], "close": "3", "private": True}
     return {
         "fresh": EveryField(initial=start, prefix="fresh"),
+        "line": EveryField(prefix="line"),
         "wrong": EveryField({"wrong-name": "", "wrong-code": "123"}, prefix="wrong"),
         "names": NAMES,
         "ties": [(1, _("to nod to")), (2, _("a little")), (3, _("well")), (4, _("very well"))],

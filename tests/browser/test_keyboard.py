@@ -157,7 +157,7 @@ def test_from_sign_up_to_the_first_map(live_server: LiveServer, new_page: PageMa
     join(keys, live_server.url.replace("127.0.0.1", "localhost"))
     first_steps(keys)
     walk(keys)
-    # see_the_map(keys)
+    see_the_map(keys)
     picture(keys.page, f"keyboard-map-{'desk' if desk else 'phone'}")
     assert sorted(Contact.objects.values_list("name", flat=True)) == ["Gita Rao", "Tom Hale"]
     assert Member.objects.get().name == "Nia"

@@ -34,7 +34,8 @@ def test_no_page_has_an_error(tmp_path: Path) -> None:
     for page in pages:
         (tmp_path / f"{page.name}-{page.state}.html").write_text(page.html, encoding="utf-8")
     assert len(list(tmp_path.iterdir())) == len(pages)
-    assert errors_in(tmp_path) == []
+    errors = errors_in(tmp_path)
+    assert not errors, "\n".join(errors)
 
 
 def test_an_error_is_seen(tmp_path: Path) -> None:
