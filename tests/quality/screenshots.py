@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import django
 from playwright.sync_api import Browser, sync_playwright
@@ -55,7 +56,7 @@ def take_all(wanted: re.Pattern[str]) -> int:
     return len(answers)
 
 
-def every_answer() -> list:
+def every_answer() -> list[Any]:
     """The pages, from a town in a database that is made for this and gone afterwards."""
     from django.db import connection
     from django.test.utils import setup_test_environment
@@ -75,7 +76,7 @@ def looks() -> list[tuple[str, dict[str, int], str]]:
     return [(f"{name}-{scheme}", windows[name], scheme) for name in windows for scheme in ("light", "dark")]
 
 
-def take(browser: Browser, answers: list, look: str, window: dict[str, int], scheme: str) -> None:
+def take(browser: Browser, answers: list[Any], look: str, window: dict[str, int], scheme: str) -> None:
     """Picture the whole of each page in this look."""
     from tests.quality.laid_out import lay_out
 
@@ -106,13 +107,25 @@ def index(names: list[str], looks: list[str]) -> str:
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{"".join(rows)}</body></html>\n'
 
 
+def take_for_the_readme() -> None:
+    from tests.quality import readme
+
+    with chromium_browser() as browser:
+        readme.take(browser)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="a regular expression that the page's name must hold")
+    parser.add_argument("--readme", action="store_true", help="take those of the README instead")
+    chosen = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "backr.settings.test"
     django.setup()
-    count = take_all(re.compile(parser.parse_args().only))
-    print(f"{count} pages, {SHEET / 'index.html'}")
+    if chosen.readme:
+        take_for_the_readme()
+    else:
+        count = take_all(re.compile(chosen.only))
+        print(f"{count} pages, {SHEET / 'index.html'}")
 
 
 if __name__ == "__main__":
