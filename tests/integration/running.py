@@ -110,10 +110,10 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(*words: str) -> Iterator[Running]:
-    """The service in a temporary folder, gone afterwards."""
+def running(*words: str, patience: float = 180) -> Iterator[Running]:
+    """The service in a temporary folder, gone afterwards. `patience`: seconds until it must have said its address."""
     with (
         tempfile.TemporaryDirectory(prefix="backr-", ignore_cleanup_errors=True) as folder,
-        Running(Path(folder) / "home", *words) as service,
+        Running(Path(folder) / "home", *words, patience=patience) as service,
     ):
         yield service

@@ -126,7 +126,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the service is stopped too
     REPORTS.mkdir(parents=True, exist_ok=True)
     low = []
-    with running("--demo") as service:
+    with running("--demo", patience=900) as service:
         cookie = session_of(service)
         for look in LOOKS:
             warm_up(service.address + look.path, cookie if look.member else "")

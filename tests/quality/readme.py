@@ -14,7 +14,7 @@ SIGN_IN = re.compile(r"(\w+), .*: (http://\S+/demo/enter/\S+)")
 
 def take(browser: Browser) -> None:
     """Picture the work page on a phone, as Grace sees it, and the map on a desk, as Amina does."""
-    with running("--demo") as service:
+    with running("--demo", patience=900) as service:
         opened(browser, service, "Grace", PHONE, "/work/").screenshot(path=PICTURES / "work-phone.png")
         opened(browser, service, "Amina", DESK, "/people/map/").screenshot(path=PICTURES / "map-desk.png")
 
