@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/", include("network.contacts.urls")),
     path("", include("network.invitations.urls")),
     path("", include("network.privacy.urls")),
+    path("", include("network.drafts.urls")),
     path("work/", include("network.suggestions.urls")),
     path("", include("network.introductions.urls")),
     path("conversations/", include("network.conversations.urls")),

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from network.conversations.guests import guest_token
 from network.conversations.guests import hash_of as guest_hash
+from network.drafts.actions import MOST_KEPT
 from network.help.topics import TOPICS
 from network.introductions.codes import LIFE
 from network.introductions.links import hash_of as link_hash
@@ -24,6 +25,7 @@ from network.models import (
     Contact,
     ContactImport,
     Conversation,
+    Draft,
     Fingerprint,
     ImportRow,
     Introduction,
@@ -82,6 +84,7 @@ def make_town(rows: int) -> Town:
     _bulk_contacts(bob, rows)
     _lines(alice, min(rows, 20))
     _walk(alice)
+    _drafts(alice, min(rows, MOST_KEPT))
     _recognitions(alice, min(rows, 30))
     carol = make_member("Carol")
     make_handshake(carol, alice)
@@ -163,6 +166,22 @@ def _bulk_contacts(owner: Member, rows: int) -> list[Contact]:
         Contact(owner=owner, person=person, name=townsfolk.name_of(number), work=work, line_of_work=line)
         for number, person in enumerate(people)
         for work, line in [townsfolk.work_of(number)]
+    )
+
+
+def _drafts(member: Member, rows: int) -> None:
+    """Something begun on the page that changes what is said of work, and more."""
+    places = ["/settings/work/", *(f"/people/{number}/change/" for number in range(1, rows))]
+    Draft.objects.bulk_create(
+        Draft(
+            member=member,
+            place=place,
+            path=place,
+            title="Work",
+            fields={"wish": ["to bake bread"]},
+            saved_at=timezone.now(),
+        )
+        for place in places
     )
 
 
@@ -350,6 +369,7 @@ SCENES: dict[str, list[Scene]] = {
     "settings_requests": [at("settings_requests")],
     "settings_break": [at("settings_break")],
     "fresh_code": [at("fresh_code")],
+    "drafts": [at("drafts")],
     "signed_in": [at("signed_in")],
     "forget_device": [at("forget_device"), at("forget_device", stranger=True, note="stranger")],
     "people": [at("people"), at("people", query="?q=nobody-at-all", note="none")],
@@ -440,6 +460,7 @@ NO_PAGE_OF_ITS_OWN = {
     "people_map_move": "takes a post only",
     "contact_knows_not": "takes a post only",
     "settings_break_end": "takes a post only",
+    "draft_drop": "takes a post only",
     "sign_in_end": "takes a post only",
     "sign_ins_end_others": "takes a post only",
     "still_here": "JSON",

@@ -6,6 +6,8 @@ const KEEP = `backr-${VERSION}`;
 const kept = new Set(FILES);
 
 self.addEventListener("install", (event) => {
+  // What is sent never waits for this worker: with it in between, Chromium loses what a page sends as it is left.
+  event.addRoutes?.({ condition: { requestMethod: "POST" }, source: "network" });
   const offline = new Request(OFFLINE, { cache: "reload" });
   event.waitUntil(
     caches

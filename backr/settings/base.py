@@ -271,6 +271,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute=23),
         "options": {"queue": "outbox", "expires": 600},
     },
+    "forget-drafts": {
+        "task": "network.drafts.tasks.forget_old_drafts",
+        "schedule": crontab(hour=4, minute=31),
+        "options": {"queue": "outbox"},
+    },
     "forget-vectors": {
         "task": "network.suggestions.tasks.forget_unheld_texts",
         "schedule": crontab(hour=4, minute=7),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from network.contacts import actions, queries
 from network.contacts.cards import card_of
 from network.contacts.forms import ContactForm, LineOfWorkForm
+from network.drafts.waiting import can_wait, taken_up
 from network.models import Contact
 from network.people.access import member_of
 from network.privacy.blocks import sign_block
@@ -21,8 +22,9 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@can_wait
 def contact_add(request: HttpRequest) -> HttpResponse:
-    form = ContactForm(request.POST or None)
+    form = taken_up(request, ContactForm(request.POST or None))
     if form.is_valid():
         contact = actions.add_many(owner=member_of(request), cards=[form.card()])[0]
         _say_added(request, contact)
@@ -51,10 +53,11 @@ def contact(request: HttpRequest, contact_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@can_wait
 def contact_change(request: HttpRequest, contact_id: int) -> HttpResponse:
     member = member_of(request)
     contact = queries.contact_of(member, contact_id)
-    form = ContactForm(request.POST or None, card=card_of(contact))
+    form = taken_up(request, ContactForm(request.POST or None, card=card_of(contact)))
     if form.is_valid():
         actions.change_contact(owner=member, contact_id=contact_id, card=form.card())
         messages.success(request, _("Saved."))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from network.conversations import actions, queries
 from network.conversations.forms import MessageForm
 from network.conversations.guests import behind_guest_link
+from network.drafts.waiting import can_wait, taken_up
 from network.models import Conversation, Member
 from network.people.access import member_of
 from network.people.posted import posted
@@ -20,13 +21,14 @@ from network.privacy.personal_links import no_longer_in_use, personal_link
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@can_wait
 def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     """Two members, or a member and a guest, talk."""
     member = member_of(request)
     found = queries.of_member(pk, member)
     if found is None:
         raise Http404
-    form = MessageForm(posted(request))
+    form = taken_up(request, MessageForm(posted(request)))
     if request.method == "POST" and form.is_valid() and _say(request, found, member, form):
         return redirect("conversation", pk)
     return _page(request, found, member, form)

@@ -36,6 +36,18 @@ class Offered:
         )
 
 
+def draft_place(value: str, member: Member) -> str | None:
+    """Return the name under which a draft is kept of what the offer `value` is about; None if it cannot be read.
+
+    No two offers of the same are alike, so the page's address would not find it again.
+    """
+    try:
+        offer = read_offer(value, member.pk)
+    except OfferUnreadableError:
+        return None
+    return f"ask/{offer.contact_id}/{offer.line_of_work}"
+
+
 def look_at(value: str, member: Member) -> Offered:
     """Return what the offer `value` lets `member` ask for. Raises `AlreadyAskingError` or `NotOpenError`."""
     try:

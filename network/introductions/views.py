@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from network.drafts.waiting import NotSent, can_wait, can_wait_at, sent, taken_up
 from network.introductions import actions, asking, queries
 from network.introductions.errors import AlreadyAskingError, IntroductionError, NotOpenError
 from network.introductions.forms import AgreeForm, AskForm, DeclineForm, PassOnForm
@@ -41,11 +42,16 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "introductions/introduction.html", {"shown": shown(found, role, timezone.now())})
 
 
+def _draft_place(request: HttpRequest, offer: str) -> str | None:
+    return asking.draft_place(offer, member_of(request))
+
+
 @require_http_methods(READ_OR_POST)
 @name_first()
+@can_wait_at(_draft_place)
 def introduction_ask(request: HttpRequest, offer: str) -> HttpResponse:
     """Ask for an introduction, by what a suggestion offers."""
-    form = AskForm(posted(request), member=member_of(request))
+    form = taken_up(request, AskForm(posted(request), member=member_of(request)), _draft_place(request, offer))
     try:
         offered = asking.look_at(offer, member_of(request))
         if not form.is_valid():
@@ -62,17 +68,19 @@ def introduction_ask(request: HttpRequest, offer: str) -> HttpResponse:
 
 @require_http_methods(READ_OR_POST)
 @name_first()
+@can_wait
 def introduction_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     """Pass it on, with what one says of who asks."""
     found, role = _mine_or_404(request, pk)
     if role == Role.INTRODUCER and found.introducer_agreed_at:
         messages.info(request, _("You have passed this on already. It was not passed on twice."))
         return redirect("introduction", pk)
-    form = PassOnForm(posted(request))
+    form = taken_up(request, PassOnForm(posted(request)))
 
     def act() -> HttpResponse:
         passed = actions.pass_on(introduction=found, by=member_of(request), **form.cleaned_data)
         if passed.token:
+            sent(request)
             return _link_page(request, passed.introduction, passed.token)
         messages.success(request, _("Passed on. Thank you."))
         return redirect("introduction", pk)
@@ -81,10 +89,11 @@ def introduction_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(READ_OR_POST)
+@can_wait
 def introduction_decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Not this time."""
     found, role = _mine_or_404(request, pk)
-    form = DeclineForm(posted(request), role=role, introduction=found)
+    form = taken_up(request, DeclineForm(posted(request), role=role, introduction=found))
 
     def act() -> HttpResponse:
         actions.decline(introduction=found, by=member_of(request), **form.cleaned_data)
@@ -157,10 +166,10 @@ def _step(
             return act()
     except IntroductionError as error:
         messages.error(request, str(error))
-        return redirect("introduction", found.pk)
+        return NotSent(reverse("introduction", args=[found.pk]))
     if not may(found, action, role, now):
         messages.error(request, _("This cannot be done any more, or is not yours to do."))
-        return redirect("introduction", found.pk)
+        return NotSent(reverse("introduction", args=[found.pk]))
     return _form_page(request, f"introductions/{action}.html", form, shown=shown(found, role, now))
 
 

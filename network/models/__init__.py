@@ -4,6 +4,7 @@ from network.models.acquaintance import Acquaintance
 from network.models.contact import Address, Closeness, Contact, Fingerprint, HowKnown
 from network.models.contact_import import ContactImport, ImportRow
 from network.models.conversation import Conversation, Message
+from network.models.draft import Draft
 from network.models.handshake import Block, DeclinedRecognition, Handshake
 from network.models.introduction import Introduction
 from network.models.invitation import Invitation
@@ -28,6 +29,7 @@ __all__ = [
     "ContactImport",
     "Conversation",
     "DeclinedRecognition",
+    "Draft",
     "Fingerprint",
     "Handshake",
     "Heartbeat",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from network.drafts.waiting import can_wait, taken_up
 from network.models import Member
 from network.people import actions, places, queries
 from network.people.access import going_on, member_of
@@ -43,13 +44,14 @@ STEPS: dict[int, Step] = {
 
 
 @require_http_methods(["GET", "POST"])
+@can_wait
 def welcome(request: HttpRequest, step: int) -> HttpResponse:
     """One of the first three steps; the fourth is the walk. Skipping is a post too: the third notes they are over."""
     member, page = member_of(request), STEPS.get(step)
     if page is None:
         raise Http404
     skipped = "skip" in request.POST
-    form = page.form(None if skipped else posted(request), initial=page.start(member))
+    form = taken_up(request, page.form(None if skipped else posted(request), initial=page.start(member)))
     if skipped or form.is_valid():
         if not skipped:
             _keep(member, form)
@@ -82,6 +84,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@can_wait
 def settings_about(request: HttpRequest) -> HttpResponse:
     return _change(request, AboutForm, AboutForm.start(member_of(request)), "people/settings_about.html")
 
@@ -98,12 +101,13 @@ def say_name(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@can_wait
 def settings_work(request: HttpRequest) -> HttpResponse:
     return _change(request, LinesForm, queries.lines_of(member_of(request)), "people/settings_work.html")
 
 
 def _change(request: HttpRequest, form_class: FormClass, initial: dict[str, Any], template: str) -> HttpResponse:
-    form = form_class(posted(request), initial=initial)
+    form = taken_up(request, form_class(posted(request), initial=initial))
     if form.is_valid():
         _keep(member_of(request), form)
         messages.success(request, _("Saved."))

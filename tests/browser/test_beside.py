@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from network.models import Member
 from tests.browser.conftest import FLAGS, PageMaker, chromium, picture, sign_in
+from tests.browser.test_account_pages import barriers
 from tests.browser.test_every_page import complaints_of
 from tests.factories.people import make_contact
 
@@ -95,7 +96,7 @@ def test_the_warning_has_no_barrier(page: Page, address: str, alice: Member, soo
     on_a_shared_computer(page, address, alice)
     expect(page.get_by_role("alert")).to_be_visible(timeout=10_000)
     picture(page, "still-here")
-    assert complaints_of(page, "about to be signed out") == []
+    assert [*barriers(page), *complaints_of(page)] == []
 
 
 def test_who_taps_stays(page: Page, address: str, alice: Member, soon_idle: None) -> None:
@@ -123,7 +124,7 @@ def test_this_is_not_my_device(new_page: PageMaker, address: str, alice: Member,
     picture(page, f"forgotten-{javascript}")
     assert page.context.cookies() == []
     if javascript:
-        assert complaints_of(page, "forgotten") == []
+        assert [*barriers(page), *complaints_of(page)] == []
         assert page.evaluate("localStorage.length") == 0
         assert page.evaluate("caches.keys()") == []
     page.goto(f"{address}/people/")

@@ -2,7 +2,10 @@
 "use strict";
 
 // After the page itself, which comes first on a slow line. A browser may refuse, as in private windows.
-addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}));
+// Nor on the page that has just made the browser forget.
+addEventListener("load", () => {
+  if (!document.querySelector("[data-forget-all]")) navigator.serviceWorker?.register("/sw.js").catch(() => {});
+});
 
 const words = document.currentScript.dataset.offline;
 document.addEventListener("submit", (event) => {
