@@ -10,6 +10,10 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.contacts.mapping.look import Look
+from network.contacts.mapping.picture import legend, picture_of
+from network.contacts.mapping.queries import Known, People
+from network.contacts.mapping.words import SECTORS, WORK
 from network.people.words import LinesField, LinesInput
 
 
@@ -80,4 +84,30 @@ def samples() -> dict[str, Any]:
             whatsapp="https://wa.me/?text=Join%20me",
         ),
         "when": now,
+        "picture": picture_of(circles(), Look(person=3)),
+        "legend": legend(circles()),
     }
+
+
+def circles() -> People:
+    """Return people for the map: one of each kind of work, then a crowd that has to be counted."""
+    sectors, work = list(SECTORS), list(WORK)
+    known = [
+        Known(
+            pk=number + 1,
+            name=NAMES[number % len(NAMES)],
+            does="",
+            ring=4 - number % 4,
+            sector=sectors[number % 5],
+            work=work[number % len(work)],
+            firm="Harbour Lane" if number in (1, 5) else "",
+            handshake=number % 7 == 2,
+            private=False,
+        )
+        for number in range(26)
+    ]
+    crowd = [
+        Known(100 + number, f"Neighbour {number}", "", 1, "neighbour", "9", "", handshake=False, private=False)
+        for number in range(60)
+    ]
+    return People([*known, *crowd], len(known) + len(crowd), [(3, 4), (3, 9)], None)
