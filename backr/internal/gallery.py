@@ -83,6 +83,7 @@ def samples() -> dict[str, Any]:
             mail="mailto:?body=Join%20me",
             whatsapp="https://wa.me/?text=Join%20me",
         ),
+        "begun": SimpleNamespace(draft=SimpleNamespace(saved_at=now)),
         "when": now,
         "picture": picture_of(circles(), Look(person=3)),
         "legend": legend(circles()),

@@ -20,6 +20,7 @@ WITHIN_ANOTHER = {
     "path_stop": "one stop of path_strip",
     "map_marks": "the shapes that map is drawn with",
     "beside_head": "what a script is told, in the head of a page",
+    "keep": "a button of the form that it stands in",
 }
 """Partials whose style is another part's."""
 
