@@ -38,14 +38,44 @@
     frame.scrollTop = down * map.clientHeight - y;
   }
 
+  // While it is on the move the drawing is only scaled as a picture, which takes no time however many stand in it; it
+  // is drawn anew, and sharp, when it comes to rest.
+  const REST = 140;
+  let moving = null;
+
+  function scaleTo(to, x, y) {
+    const next = Math.min(LARGEST, Math.max(1, to));
+    if (!moving) {
+      moving = { x, y, to: next };
+      map.style.willChange = "transform";
+      map.style.transformOrigin = `${frame.scrollLeft + x}px ${frame.scrollTop + y}px`;
+    }
+    moving.to = next;
+    map.style.transform = `scale(${next / zoom})`;
+    clearTimeout(moving.timer);
+    moving.timer = setTimeout(rest, REST);
+  }
+
+  function rest() {
+    if (!moving) return;
+    const { x, y, to, timer } = moving;
+    clearTimeout(timer);
+    moving = null;
+    map.style.transform = map.style.transformOrigin = map.style.willChange = "";
+    enlarge(to, x, y);
+  }
+
   function enlargeGently(to) {
+    rest();
     if (calm.matches) return enlarge(to);
     const from = zoom;
     const begun = performance.now();
+    const [x, y] = [frame.clientWidth / 2, frame.clientHeight / 2];
     const step = (now) => {
       const part = Math.min(1, (now - begun) / 180);
-      enlarge(from + (to - from) * part);
+      scaleTo(from + (to - from) * part, x, y);
       if (part < 1) requestAnimationFrame(step);
+      else rest();
     };
     requestAnimationFrame(step);
     return undefined;
@@ -60,14 +90,17 @@
     (event) => {
       if (!event.ctrlKey && !event.metaKey && !frame.contains(document.activeElement)) return;
       event.preventDefault();
-      enlarge(zoom * Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0015)), ...inFrame(event));
+      const now = moving ? moving.to : zoom;
+      scaleTo(now * Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0015)), ...inFrame(event));
     },
     { passive: false },
   );
   let apart = 0;
   const between = ([one, other]) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
   frame.addEventListener("touchstart", (event) => {
-    if (event.touches.length === 2) apart = between(event.touches) / zoom;
+    if (event.touches.length !== 2) return;
+    rest();
+    apart = between(event.touches) / zoom;
   });
   frame.addEventListener(
     "touchmove",
@@ -76,7 +109,7 @@
       event.preventDefault();
       const [one, other] = event.touches;
       const middle = { clientX: (one.clientX + other.clientX) / 2, clientY: (one.clientY + other.clientY) / 2 };
-      enlarge(between(event.touches) / apart, ...inFrame(middle));
+      scaleTo(between(event.touches) / apart, ...inFrame(middle));
     },
     { passive: false },
   );
@@ -141,6 +174,7 @@
   function drag(event) {
     const dot = event.target.closest(".dot");
     if (!dot || event.button !== 0 || !event.isPrimary) return;
+    rest();
     const from = { x: event.clientX, y: event.clientY };
     let target = null;
     let dragged = false;
