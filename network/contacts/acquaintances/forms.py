@@ -23,7 +23,7 @@ class KnowsForm(forms.Form):
         error_messages={"required": _("Write the name of somebody in your list.")},
     )
     other = forms.TypedChoiceField(
-        label=_("Which of them?"), choices=[], coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
+        label=_("The one you mean"), choices=[], coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
     )
 
     def __init__(self, data: Any = None, *, contact: Contact) -> None:
