@@ -6,6 +6,7 @@ Each is what the server answers to tests/quality/pages.py, laid before the brows
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import axe_playwright_python
 import pytest
@@ -15,6 +16,7 @@ from tests.browser.conftest import DESK, PHONE, PageMaker
 from tests.quality.laid_out import lay_out
 from tests.quality.pages import Page as Answer
 from tests.quality.pages import everything
+from tests.quality.weight import too_heavy
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -62,8 +64,12 @@ def test_no_page_has_a_barrier(new_page: PageMaker, state: str) -> None:
     """On a phone in the light by every rule; in the dark by those of colour; on a desk, whether all of it fits."""
     page = new_page(workers=False)
     complaints: list[str] = []
+    fetched: list[tuple[str, str]] = []
+    page.on("request", lambda request: fetched.append((request.resource_type, urlsplit(request.url).path)))
     for answer in lay_out(page, [one for one in answers() if one.state == state]):
-        said = [*barriers(page), *complaints_of(page)]
+        said = [*barriers(page), *complaints_of(page), *too_heavy(fetched)]
+        assert any(kind == "stylesheet" for kind, _ in fetched), answer.name
+        fetched.clear()
         page.emulate_media(color_scheme="dark")
         said += [f"in the dark, {barrier}" for barrier in barriers(page, OF_COLOUR)]
         page.emulate_media(color_scheme="light")

@@ -25,6 +25,7 @@ def opened(browser: Browser, service: Running, who: str, window: dict[str, int],
     page = browser.new_context(
         viewport=window, color_scheme="light", reduced_motion="reduce", locale="en-GB"
     ).new_page()
+    page.set_default_timeout(180_000)  # the first look at the work page waits for the model
     page.goto(links[who])
     page.goto(service.address + path)
     while page.locator("[data-refresh]").count():
