@@ -10,7 +10,8 @@ from matching.vocabulary import find_line
 from network.contacts.cards import LONGEST_WORK, ContactCard, cleaned, line
 from network.contacts.confirmed import part
 from network.contacts.fingerprints import fingerprint_of
-from network.contacts.identity import AT_A_TIME, forget_empty, one_at_a_time, resolve
+from network.contacts.identity import forget_empty, one_at_a_time, resolve
+from network.contacts.portions import AT_A_TIME
 from network.models import Address, Contact, ContactImport, Fingerprint, Member, Person
 from network.outbox.record import mark
 

@@ -1,17 +1,25 @@
 """The rule by which records of several owners are seen to be one person. Plain functions; no database."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from network.contacts.names import of_several
 
 
 @dataclass(frozen=True)
 class Record:
-    """What the rule needs of a contact: the digests of its addresses, and the member a handshake has shown it to be."""
+    """What the rule needs of a contact.
+
+    The digests of its addresses, the member that a handshake has shown it to be, whose contact it is, and its name.
+    """
 
     contact: int
     emails: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
     confirmed_as: int | None = None
+    owner: int = 0
+    name: str = ""
 
     @property
     def digests(self) -> frozenset[str]:
@@ -34,9 +42,12 @@ def identities(records: Sequence[Record], members: Mapping[str, int]) -> list[Id
     member. If several are, somebody's card mixes people up: each record that names a member itself goes to that one, by
     its handshake, else its e-mail, else its phone, and the others are sorted anew without those. So no card that
     anybody uploads can make one person of two members.
+
+    A phone number that one owner has on cards with names of several people (a switchboard, the landline of a household)
+    says of none of this owner's cards who it is; an e-mail address always does.
     """
     found: list[Identity] = []
-    for group in _connected(records):
+    for group in _connected(identifying(records)):
         named = {record.contact: _member_of(record, members) for record in group}
         everyone = {member for record in group for member in _all_members_of(record, members)}
         if len(everyone) <= 1:
@@ -49,6 +60,23 @@ def identities(records: Sequence[Record], members: Mapping[str, int]) -> list[Id
         rest = [record for record in group if named[record.contact] is None]
         found += [_identity(part, None) for part in _connected(rest)]
     return sorted(found, key=lambda identity: identity.contacts)
+
+
+def identifying(records: Sequence[Record]) -> list[Record]:
+    """Return the records without the phone numbers at which, by their owner's own cards, several people answer."""
+    shared = numbers_of_several((record.owner, digest, record.name) for record in records for digest in record.phones)
+    return [
+        replace(record, phones=frozenset(digest for digest in record.phones if (record.owner, digest) not in shared))
+        for record in records
+    ]
+
+
+def numbers_of_several(cards: Iterable[tuple[int, str, str]]) -> set[tuple[int, str]]:
+    """Return the pairs of owner and phone digest that stand on cards of several people; from (owner, digest, name)."""
+    names: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    for owner, digest, name in cards:
+        names[owner, digest].add(name)
+    return {pair for pair, under in names.items() if len(under) > 1 and of_several(under)}
 
 
 def _identity(group: Iterable[Record], member: int | None) -> Identity:

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from network.models import Contact, Fingerprint
+from network.contacts.components import numbers_of_several
+from network.models import Address, Contact, Fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,28 @@ class Names:
 
 
 def names_on(contacts: Collection[Contact]) -> dict[int, Names]:
-    """Return what each of `contacts` says of who it is, by its id. Two queries."""
+    """Return what each of `contacts` says of who it is, by its id. Two queries, or three.
+
+    A phone number at which several people answer, by the owner's own cards, says nothing (as in `components`).
+    """
     addresses: defaultdict[int, set[str]] = defaultdict(set)
     held = Fingerprint.objects.filter(contact__in=[contact.pk for contact in contacts])
-    for pk, digest in held.values_list("contact_id", "digest"):
-        addresses[pk].add(digest)
+    rows = list(held.values_list("contact_id", "digest", "kind"))
+    shared = _numbers_of_several(contacts, {digest for _, digest, kind in rows if kind == Address.Kind.PHONE})
+    owners = {contact.pk: contact.owner_id for contact in contacts}
+    for pk, digest, _ in rows:
+        if pk is not None and (owners[pk], digest) not in shared:
+            addresses[pk].add(digest)
     proved = members_by(digest for digests in addresses.values() for digest in digests)
     return {contact.pk: _names(contact, addresses[contact.pk], proved) for contact in contacts}
+
+
+def _numbers_of_several(contacts: Collection[Contact], phones: Collection[str]) -> set[tuple[int, str]]:
+    if not phones:
+        return set()
+    owners = {contact.owner_id for contact in contacts}
+    cards = Fingerprint.objects.filter(kind=Address.Kind.PHONE, digest__in=phones, contact__owner__in=owners)
+    return numbers_of_several(cards.values_list("contact__owner_id", "digest", "contact__name"))
 
 
 def all_names(names: Iterable[Names]) -> Names:

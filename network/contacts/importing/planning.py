@@ -8,14 +8,15 @@ is empty and brings addresses that were not there.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network.contacts import names
 from network.contacts.fingerprints import normalise_email, normalise_phone
+from network.contacts.names import plain
 from network.contacts.reading import Card, NamedAfter
 from network.contacts.reading.composing import digits
 from network.models import Address, ImportRow
@@ -28,8 +29,6 @@ Key = tuple[str, str]
 LINKEDIN_PAGE = re.compile(r"\bhttps?://(?:[a-z]{1,3}\.)?linkedin\.com/in/([^/?#\s]{1,200})", re.IGNORECASE)
 NAMES_ARE_MADE = frozenset([NamedAfter.ADDRESS, NamedAfter.NUMBER])
 """A name that we made from an address says no more than the address does."""
-NOT_LETTERS = re.compile(r"[^\w]+")
-TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "rev", "sr", "jr"])
 
 
 @dataclass
@@ -139,12 +138,9 @@ def told_apart(card: Card, known: Known, phone: str) -> bool:
     """Tell whether the names say that these are two people, who share the number `phone` (as in a key)."""
     if is_made(card) or known.name_is_made:
         return False
-    one, other = words_of(card.name), words_of(known.name)
     if not phone.startswith("+"):  # not whole: without its area code, or an extension, it rings at many a place
-        return one != other
-    if set(one) <= set(other) or set(other) <= set(one):
-        return False
-    return not (one[0].startswith(other[0]) or other[0].startswith(one[0]))
+        return plain(card.name) != plain(known.name)
+    return names.told_apart(card.name, known.name)
 
 
 def is_made(card: Card) -> bool:
@@ -206,15 +202,3 @@ def key_of(kind: str, value: str) -> Key:
         return kind, normalise_email(value) if kind == EMAIL else normalise_phone(value)
     except ValueError:
         return kind, value.casefold() if kind == EMAIL else digits(value)
-
-
-def plain(name: str) -> str:
-    """Return a name without case, accents, punctuation and titles, to see that two are the same."""
-    return " ".join(words_of(name))
-
-
-def words_of(name: str) -> list[str]:
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    words = [word for word in NOT_LETTERS.split(bare) if word]
-    return [word for word in words if word not in TITLES] or words or [name]

@@ -1,8 +1,10 @@
 """The rule of who is who, against the plainest way to say it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import networkx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +13,9 @@ from network.contacts.components import Identity, Record, identities
 
 def plain_identities(records: Sequence[Record], members: Mapping[str, int]) -> set[tuple[tuple[int, ...], int | None]]:
     """The same rule by a graph library, one sentence after the other as the design has them."""
+    records = [
+        replace(r, phones=frozenset(p for p in r.phones if not answered_by_several(records, r, p))) for r in records
+    ]
     found: set[tuple[tuple[int, ...], int | None]] = set()
     directly: dict[int, tuple[int, ...]] = {}
 
@@ -41,10 +46,20 @@ def plain_identities(records: Sequence[Record], members: Mapping[str, int]) -> s
     return found
 
 
+def answered_by_several(records: Sequence[Record], record: Record, phone: str) -> bool:
+    """Some two of the owner's own cards with this number have names that tell two people apart."""
+    names = [each.name for each in records if each.owner == record.owner and phone in each.phones]
+    return any({one, other} in ({"Mum", "Dad"}, {"Mum", "Dee"}, {"Dad", "Dee"}) for one in names for other in names)
+
+
 digests = st.sampled_from([f"mail{n}" for n in range(6)]), st.sampled_from([f"phone{n}" for n in range(5)])
 records = st.lists(
     st.tuples(
-        st.frozensets(digests[0], max_size=3), st.frozensets(digests[1], max_size=2), st.none() | st.integers(1, 3)
+        st.frozensets(digests[0], max_size=3),
+        st.frozensets(digests[1], max_size=2),
+        st.none() | st.integers(1, 3),
+        st.integers(1, 3),
+        st.sampled_from(["Mum", "Dad", "Dee", ""]),
     ),
     max_size=12,
 ).map(lambda rows: [Record(pk, *row) for pk, row in enumerate(rows, start=1)])
@@ -83,6 +98,34 @@ def test_a_chain_of_shared_addresses_is_one_person() -> None:
     ]
     assert identities(chain, {}) == [Identity((1, 2, 3)), Identity((4,))]
     assert identities(chain, {"a": 7}) == [Identity((1, 2, 3), 7), Identity((4,))]
+
+
+def card(contact: int, owner: int, name: str, *phones: str, email: str = "") -> Record:
+    return Record(contact, frozenset({email} - {""}), frozenset(phones), None, owner, name)
+
+
+def test_a_number_that_several_people_answer_is_nobodys_for_who_has_it_so() -> None:
+    mine = [card(1, 7, "Reception", "board"), card(2, 7, "Tom", "board", email="tom"), card(3, 7, "Tom", email="tom")]
+    assert identities(mine, {}) == [Identity((1,)), Identity((2, 3))]
+    theirs = [card(4, 8, "Tom", "board"), card(5, 9, "Tommy", "board")]
+    assert identities([*mine, *theirs], {}) == [Identity((1,)), Identity((2, 3)), Identity((4, 5))]
+
+
+@pytest.mark.parametrize("other", ["Dee Marsh", "dee", "D. Marsh", "Mrs. Dee", "Déé", "01632 960123", "Deedee"])
+def test_two_cards_with_names_that_may_be_one_persons_are_told_by_their_number(other: str) -> None:
+    assert identities([card(1, 7, "Dee", "p"), card(2, 7, other, "p")], {}) == [Identity((1, 2))]
+
+
+@pytest.mark.parametrize("other", ["Ann", "Marsh, Ann", "Dad", "妈妈", "Reception"])
+def test_other_names_tell_them_apart(other: str) -> None:
+    assert identities([card(1, 7, "Dee", "p"), card(2, 7, other, "p")], {}) == [Identity((1,)), Identity((2,))]
+    shared = [card(1, 7, "Dee", "p", email="e"), card(2, 7, other, "p", email="e")]
+    assert identities(shared, {}) == [Identity((1, 2))], "an e-mail address is one person's all the same"
+
+
+def test_under_very_many_names_nobody_goes() -> None:
+    names = [" ".join(["Dee", *("abcdefghijklmnop"[:length])]) for length in range(14)]
+    assert len(identities([card(n, 7, name, "p") for n, name in enumerate(names)], {})) == 14
 
 
 def test_a_card_that_mixes_two_members_up_joins_nobody() -> None:

@@ -13,6 +13,7 @@ from network.contacts.components import Record, identities
 from network.contacts.confirmed import part
 from network.contacts.identity import refresh_member
 from network.models import Contact, Fingerprint, Introduction, Member, OutboxRow, Person
+from tests.factories.introductions import make_introduction
 from tests.factories.people import make_handshake, make_member
 
 EMAILS = ["ann@example.com", "ben@example.com"]  # few, so that cards often meet
@@ -31,7 +32,8 @@ def sorted_anew() -> tuple[set[tuple[int, ...]], dict[int, int]]:
         held: dict[str, set[str]] = {"email": set(), "phone": set()}
         for print_ in contact.fingerprints.all():
             held[print_.kind].add(print_.digest)
-        records.append(Record(contact.pk, frozenset(held["email"]), frozenset(held["phone"]), contact.confirmed_as_id))
+        emails, phones = frozenset(held["email"]), frozenset(held["phone"])
+        records.append(Record(contact.pk, emails, phones, contact.confirmed_as_id, contact.owner_id, contact.name))
     members = dict(Fingerprint.objects.filter(member__isnull=False).values_list("digest", "member_id"))
     groups: dict[Any, list[int]] = {}
     of_member: dict[int, int] = {}
@@ -54,13 +56,14 @@ def as_kept() -> tuple[set[tuple[int, ...]], dict[int, int]]:
 pair = st.one_of(
     st.tuples(st.just("email"), st.sampled_from(EMAILS)), st.tuples(st.just("phone"), st.sampled_from(PHONES))
 )
-cards = st.lists(pair, max_size=2)
+cards = st.tuples(st.sampled_from(["Dee", "Dee Marsh", "Ann", ""]), st.lists(pair, max_size=2))
 pick = st.integers(0, 30)
 act = st.one_of(
     st.tuples(st.just("add"), pick, cards),
     st.tuples(st.just("add many"), pick, st.lists(cards, min_size=1, max_size=5)),
     st.tuples(st.just("change"), pick, cards),
     st.tuples(st.just("remove"), pick, st.none()),
+    st.tuples(st.just("ask"), pick, st.none()),
     st.tuples(st.just("prove"), pick, st.sampled_from(EMAILS)),
     st.tuples(st.just("give up"), pick, st.sampled_from(EMAILS)),
     st.tuples(st.just("shake hands"), pick, pick),
@@ -73,11 +76,15 @@ def do(kind: str, owners: list[Member], number: int, what: Any) -> None:
     contacts = list(Contact.objects.order_by("pk"))
     contact = contacts[number % len(contacts)] if contacts else None
     if kind == "add":
-        add_contact(owner=owner, name="Somebody", addresses=what)
+        add_contact(owner=owner, name=what[0] or "Somebody", addresses=what[1])
     elif kind == "add many":
-        add_many(owner=owner, cards=[ContactCard("Somebody", addresses=each) for each in what])
+        add_many(owner=owner, cards=[ContactCard(name or "Somebody", addresses=each) for name, each in what])
     elif kind == "change" and contact:
-        change_contact(owner=contact.owner, contact_id=contact.pk, card=ContactCard("Somebody", addresses=what))
+        change_contact(
+            owner=contact.owner, contact_id=contact.pk, card=ContactCard(what[0] or contact.name, addresses=what[1])
+        )
+    elif kind == "ask" and contact and not Introduction.objects.filter(contact=contact).exists():
+        make_introduction(make_member(email=f"asker{contact.pk}@network.example"), contact)
     elif kind == "remove" and contact:
         remove_contact(owner=contact.owner, contact_id=contact.pk)
     elif kind == "prove" and not EmailAddress.objects.filter(email=what).exists():
@@ -99,6 +106,7 @@ def do(kind: str, owners: list[Member], number: int, what: Any) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(act, max_size=14))
 def test_whatever_happens_persons_are_as_if_worked_out_anew(acts: list[tuple[str, int, Any]], db: None) -> None:
+    Introduction.objects.all().delete()
     Contact.objects.all().delete()
     Member.objects.all().delete()
     Person.objects.all().delete()
@@ -109,9 +117,12 @@ def test_whatever_happens_persons_are_as_if_worked_out_anew(acts: list[tuple[str
         do(kind, owners, number, what)
         assert as_kept() == sorted_anew(), kind
         for contact in Contact.objects.all():
-            if before.get(contact.pk) != contact.person_id:
+            if before.get(contact.pk) != contact.person_id and contact.owner_id in versions:
                 assert graph_version(contact.owner) > versions[contact.owner_id], "an owner was not marked"
-    assert not Person.objects.filter(contacts=None, member=None).exists(), "a Person that nothing names was kept"
+        for asked in Introduction.objects.exclude(contact=None).select_related("contact"):
+            assert asked.contact is not None
+            assert asked.target_id == asked.contact.person_id
+    assert not Person.objects.filter(contacts=None, member=None, introductions=None).exists(), "nobody was kept"
 
 
 def test_two_owners_contacts_with_one_address_are_one_person(alice: Member, bob: Member) -> None:
@@ -189,9 +200,9 @@ def test_a_person_whom_an_introduction_is_about_is_kept(alice: Member, bob: Memb
 
 @pytest.mark.parametrize("how", ["removed", "changed"])
 def test_two_part_when_the_card_that_joined_them_goes(how: str, alice: Member, bob: Member) -> None:
-    one = add_contact(owner=alice, name="Home", addresses=[("phone", PHONES[0])])
+    one = add_contact(owner=alice, name="Dee", addresses=[("phone", PHONES[0])])
     two = add_contact(owner=bob, name="Work", addresses=[("email", EMAILS[0])])
-    joining = add_contact(owner=alice, name="Both", addresses=[("phone", PHONES[0]), ("email", EMAILS[0])])
+    joining = add_contact(owner=alice, name="Dee Marsh", addresses=[("phone", PHONES[0]), ("email", EMAILS[0])])
     assert {c.person_id for c in Contact.objects.all()} == {joining.person_id}
     version = graph_version(bob)
     if how == "removed":
