@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 )
 
 from network.introductions import actions, codes, guests
+from network.introductions.accounted import unaccounted
 from network.introductions.capacity import asked_this_month
 from network.introductions.errors import (
     AlreadyAskingError,
@@ -72,6 +73,7 @@ class Introductions(RuleBasedStateMachine):
         timezone.now = self.real_now
         try:
             assert list(broken_entries(Count())) == []
+            assert list(unaccounted()) == []
         finally:
             transaction.set_rollback(True)
             self.rolled_back.__exit__(None, None, None)
