@@ -13,8 +13,10 @@ from django.test import Client
 from django.urls import reverse
 
 from network.models import Member
+from network.people.actions import say_sorted
 from network.privacy.fresh_code import FRESH_AT
-from tests.factories.people import make_member
+from tests.factories.introductions import make_introduction
+from tests.factories.people import make_contact, make_member
 
 Arrival = Callable[[Client, Member], None]
 PASSWORD = "Seagulls-at-noon-7"
@@ -49,6 +51,15 @@ def passkey() -> Authenticator:
         user=_somebody_with("passkey"), type="webauthn", defaults={"data": {"name": "My old phone", "credential": {}}}
     )
     return made
+
+
+def sorted_for_now(client: Client, alice: Member) -> None:
+    """As somebody who has found work and said so, and whom others still ask."""
+    member = _somebody_with("work")
+    say_sorted(member=member)
+    if not member.introductions_to_make.exists():
+        make_introduction(_somebody_with("a wish"), make_contact(member, "Priya Shah", line_of_work="pastry chef"))
+    client.force_login(member)
 
 
 def joining(client: Client, alice: Member) -> None:
@@ -87,7 +98,7 @@ def _somebody_with_an_app() -> Member:
 
 
 def _somebody_with(what: str) -> Member:
-    email = f"somebody.with.{what}@example.com"
+    email = f"somebody.with.{what.replace(' ', '.')}@example.com"
     member = Member.objects.filter(email=email).first()
     if member is None:
         member = make_member(f"Sam with {what}", email=email)

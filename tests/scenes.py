@@ -336,7 +336,7 @@ SCENES: dict[str, list[Scene]] = {
         at("help_topic", lambda town, slug=topic.slug: slug, stranger=topic.slug != "lost-address", note=topic.slug)
         for topic in TOPICS
     ],
-    "today": [at("today")],
+    "today": [at("today"), at("today", note="sorted", after=arrivals.sorted_for_now)],
     "account_login": [at("account_login", stranger=True)],
     "account_signup": [at("account_signup", stranger=True)],
     "account_request_login_code": [at("account_request_login_code", stranger=True)],
@@ -413,6 +413,7 @@ SCENES: dict[str, list[Scene]] = {
     "block": [at("block", lambda town: sign_block(town.alice.pk, town.bob.pk))],
     "work": [
         at("work"),
+        at("work", note="sorted", after=arrivals.sorted_for_now),
         at("work", query="?q=bus+driver", note="typed"),
         at("work", query="?q=%F0%9F%90%95", note="puzzled"),
     ],

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from backr.offline.kept import WORKER, kept, offline_page
 
-GROUND = "#f8f1e4"  # as in tokens.css; a test compares
+GROUND, FRAME = "#f8f1e4", "#17594f"  # as in tokens.css; a test compares
 
 
 @require_safe
@@ -32,7 +32,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "scope": "/",
         "display": "standalone",
         "background_color": GROUND,
-        "theme_color": GROUND,
+        "theme_color": FRAME,
         "icons": [
             {"src": static("icons/backr.svg"), "sizes": "any", "type": "image/svg+xml"},
             *_icons("app", "any"),

@@ -50,10 +50,11 @@ def test_the_manifest_names_the_service_and_icons_of_the_sizes_it_says(client: C
         assert f"{width}x{height}" == icon["sizes"]
 
 
-def test_the_manifest_has_the_colour_of_the_pages(client: Client) -> None:
-    ground = re.search(r"--ground: (#\w+);", joined())
-    assert ground
-    assert json.loads(client.get("/manifest.webmanifest").content)["theme_color"] == ground[1]
+def test_the_manifest_and_the_pages_have_the_colours_of_the_styles(client: Client) -> None:
+    grounds, frames = (re.findall(rf"--{name}: (#\w+);", joined()) for name in ("ground", "frame"))
+    manifest = json.loads(client.get("/manifest.webmanifest").content)
+    assert (manifest["background_color"], manifest["theme_color"]) == (grounds[0], frames[0])
+    assert re.findall(r'name="theme-color" content="(#\w+)"', client.get("/").content.decode()) == frames
 
 
 def test_the_manifest_speaks_the_language_of_who_asks(client: Client) -> None:
