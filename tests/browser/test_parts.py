@@ -130,7 +130,7 @@ def test_a_file_is_chosen_and_its_name_is_said(visit: Visit, javascript: bool) -
     if javascript:
         expect(page.get_by_role("status").filter(has_text="people.vcf")).to_be_visible()
     page.get_by_role("button", name="Look at it").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Reading your address book")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Whom would you like to bring in?")
 
 
 @pytest.mark.parametrize("javascript", ["script"], indirect=True)
