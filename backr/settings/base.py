@@ -210,7 +210,8 @@ NOTICE_CONTEXTS: dict[str, str] = {
     "conversation_message": "network.conversations.guests.notice_context",
 }
 
-# Promises about time
+# Promises about time, and about how much is asked of people
+OPEN_INTRODUCTIONS = 5  # that one member may have asked for and not yet heard of
 INTRODUCTION_LIFE = timedelta(days=14)
 INVITATION_LIFE = timedelta(days=30)
 REQUESTS_A_MONTH = 3

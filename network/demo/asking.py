@@ -15,7 +15,7 @@ from network.demo.chance import chance_for
 from network.demo.data import words
 from network.demo.past import at
 from network.introductions import actions, codes, guests
-from network.introductions.errors import AlreadyAskingError, NotAllowedError, NotOpenError
+from network.introductions.errors import AlreadyAskingError, NotAllowedError, NotOpenError, TooManyOpenError
 from network.models import Contact, Handshake, Introduction, Member, Notice, Recommendation
 
 Telling = Introduction.Telling
@@ -177,7 +177,7 @@ def _ask(requester: Member, contact: Contact, days: float, chance: Random) -> As
                 words=chance.choice(words()["asks"]),
                 shares=["email"],
             )
-    except (NotOpenError, AlreadyAskingError):
+    except (NotOpenError, AlreadyAskingError, TooManyOpenError):
         return None
     return Ask(introduction, chance, asked)
 

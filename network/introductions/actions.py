@@ -48,7 +48,7 @@ def ask(
     """Ask `introducer` to introduce `requester` to `contact`, whom the requester knows by `line_of_work` alone.
 
     `shares` names the ways to reach the requester ("email", "phone") that the one to meet may have once all agree.
-    Raises `AlreadyAskingError` or `NotOpenError`.
+    Raises `AlreadyAskingError`, `TooManyOpenError` or `NotOpenError`.
     """
     now = timezone.now()
     lock_members(requester.pk, introducer.pk)
@@ -56,6 +56,7 @@ def ask(
     if known is None:
         raise NotOpenError
     _refuse_a_second_time(requester, known, now)
+    rules.check_room_to_ask(requester, now)
     if not rules.is_open(requester, known, line_of_work):
         raise NotOpenError
     introduction = Introduction(

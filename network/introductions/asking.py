@@ -49,7 +49,10 @@ def draft_place(value: str, member: Member) -> str | None:
 
 
 def look_at(value: str, member: Member) -> Offered:
-    """Return what the offer `value` lets `member` ask for. Raises `AlreadyAskingError` or `NotOpenError`."""
+    """Return what the offer `value` lets `member` ask for.
+
+    Raises `AlreadyAskingError`, `TooManyOpenError` or `NotOpenError`.
+    """
     try:
         offer = read_offer(value, member.pk)
     except OfferUnreadableError as error:
@@ -57,9 +60,11 @@ def look_at(value: str, member: Member) -> Offered:
     contact = Contact.objects.select_related("owner").filter(pk=offer.contact_id).first()
     if contact is None:
         raise NotOpenError
-    first = asked_before(member, contact).filter(still_asking(timezone.now())).first()
+    now = timezone.now()
+    first = asked_before(member, contact).filter(still_asking(now)).first()
     if first is not None:
         raise AlreadyAskingError(first.pk)
+    rules.check_room_to_ask(member, now)
     if not rules.is_open(member, contact, offer.line_of_work):
         raise NotOpenError
     return Offered(member, contact.owner, contact, offer.line_of_work)

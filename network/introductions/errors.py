@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class IntroductionError(Exception):
@@ -27,6 +28,21 @@ class AlreadyAskingError(IntroductionError):
     def __init__(self, introduction_id: int) -> None:
         super().__init__(introduction_id)
         self.introduction_id = introduction_id
+
+
+class TooManyOpenError(IntroductionError):
+    """The requester waits for as many answers as one may at a time, as far as they themselves can see."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return ngettext(
+            "You are waiting to hear about %(limit)d request already. Nothing was sent.",
+            "You are waiting to hear about %(limit)d requests already. Nothing was sent.",
+            self.limit,
+        ) % {"limit": self.limit}
 
 
 class NotAllowedError(IntroductionError):

@@ -1,10 +1,15 @@
 """What has to hold for an introduction to be asked for, passed on or answered, whoever acts."""
 
+from datetime import datetime
+
+from django.conf import settings
 from django.db.models import Q
 
 from network.contacts.naming import names_on
 from network.introductions.capacity import able_to_take_requests
+from network.introductions.errors import TooManyOpenError
 from network.introductions.states import LIVE
+from network.introductions.visibility import still_asking
 from network.models import Contact, Fingerprint, Handshake, Introduction, Member
 from network.privacy.blocks import are_blocked
 
@@ -34,6 +39,17 @@ def is_open(requester: Member, contact: Contact, line_of_work: str) -> bool:
 def _to_the_same(contact: Contact) -> Q:
     """Who was asked for may have become another Person since, by joining for instance; the contact tells."""
     return Q(target=contact.person_id) | Q(contact=contact) | Q(contact__person=contact.person_id)
+
+
+def check_room_to_ask(requester: Member, now: datetime) -> None:
+    """Raise `TooManyOpenError` if `requester` has as many open requests as one may have at a time.
+
+    Those count that look open to them; so the count tells nothing of a quiet no, and nobody waits longer for having
+    been refused than for having been left without an answer.
+    """
+    limit: int = settings.OPEN_INTRODUCTIONS
+    if Introduction.objects.filter(still_asking(now), requester=requester).count() >= limit:
+        raise TooManyOpenError(limit)
 
 
 def met_in_the_service(contact: Contact) -> Member | None:

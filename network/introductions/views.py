@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.drafts.waiting import NotSent, can_wait, can_wait_at, sent, taken_up
 from network.introductions import actions, asking, queries
-from network.introductions.errors import AlreadyAskingError, IntroductionError, NotOpenError
+from network.introductions.errors import AlreadyAskingError, IntroductionError, NotOpenError, TooManyOpenError
 from network.introductions.forms import AgreeForm, AskForm, DeclineForm, PassOnForm
 from network.introductions.page import shown
 from network.introductions.permissions import may
@@ -60,6 +60,8 @@ def introduction_ask(request: HttpRequest, offer: str) -> HttpResponse:
     except AlreadyAskingError as error:
         messages.info(request, str(error))
         return redirect("introduction", error.introduction_id)
+    except TooManyOpenError as error:
+        return render(request, "introductions/too_many.html", {"error": error, "form": form}, status=409)
     except NotOpenError:
         return render(request, "introductions/not_open.html", status=409)
     messages.success(request, _("%(name)s has your request.") % {"name": offered.introducer_name})

@@ -32,6 +32,7 @@ Act = Callable[[], object]
 def everything() -> dict[str, Any]:
     return {
         "asks of a full introducer": [asks_of_one_with_room_for_two() for _ in range(ROUNDS)],
+        "asks of one who may ask for five": [asks_of_one_who_may_ask_for_five() for _ in range(ROUNDS)],
         "one request sent eight times": [one_request_many_times() for _ in range(ROUNDS)],
         "one target through four introducers": [one_target_through_many() for _ in range(ROUNDS)],
         "one passing on clicked eight times": [one_passing_on_many_times() for _ in range(ROUNDS)],
@@ -65,6 +66,20 @@ def asks_of_one_with_room_for_two() -> dict[str, int]:
     introducer = make_member(requests_a_month=2)
     contact = make_contact(introducer, line_of_work="baker")
     return at_once([asking(knows(introducer), contact) for _ in range(8)])
+
+
+def asks_of_one_who_may_ask_for_five() -> list[Any]:
+    """Three wait; five more are asked for at once. Return what came of it, and how many there are."""
+    asker = make_member()
+    contacts = []
+    for _ in range(8):
+        introducer = make_member()
+        make_handshake(asker, introducer)
+        contacts.append(make_contact(introducer, line_of_work="baker"))
+    for contact in contacts[:3]:
+        ask(asker, contact)
+    outcome = at_once([asking(asker, contact) for contact in contacts[3:]])
+    return [outcome, Introduction.objects.filter(requester=asker).count()]
 
 
 def one_request_many_times() -> dict[str, int]:

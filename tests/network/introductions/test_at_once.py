@@ -13,6 +13,7 @@ from tests.on_file import everything_at_once
 def test_what_is_done_at_once_comes_out_as_if_one_after_the_other(tmp_path: Path) -> None:
     found = everything_at_once(at_once.__name__, tmp_path) if connection.vendor == "sqlite" else at_once.everything()
     assert found["asks of a full introducer"] == [{"done": 2, "NotOpenError": 6}] * 5
+    assert found["asks of one who may ask for five"] == [[{"done": 2, "TooManyOpenError": 3}, 5]] * 5
     assert found["one request sent eight times"] == [{"done": 1, "AlreadyAskingError": 7}] * 5
     assert found["one target through four introducers"] == [[2, 2]] * 5
     assert (
