@@ -6,6 +6,8 @@ Does nothing when the lock has been installed already. On Linux the torch of the
 never uses; PyTorch's own index has a build without it. It is asked once, for at most three seconds.
 """
 
+from __future__ import annotations  # so that an older Python comes as far as the refusal
+
 import hashlib
 import os
 import subprocess
