@@ -223,11 +223,11 @@ def _harm(against: Floats, met: Floats) -> Floats:
     return kept
 
 
-def fits_of_texts(wanted: Wanted, texts: Sequence[str], vectors: Sequence[NDArray[np.float32] | None]) -> Fits:
-    """Return how well each of `texts` (in anybody's words) fits; its vector is None where there may be none."""
+def corpus_of(texts: Sequence[str], vectors: Sequence[NDArray[np.float32] | None]) -> Corpus:
+    """Return `texts` (in anybody's words) made ready to be scored; a vector is None where there is or may be none."""
     width = next((len(vector) for vector in vectors if vector is not None), 0)
     rows = np.zeros((len(texts), width), dtype=np.float32)
     for row, vector in enumerate(vectors):
         if vector is not None:
             rows[row] = vector
-    return Fits(wanted, Corpus(list(texts), rows))
+    return Corpus(list(texts), rows)

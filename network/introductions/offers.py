@@ -4,15 +4,12 @@ A page may say "somebody Amina knows is a pastry chef", but nothing by which two
 and the somebody told. So the value is encrypted and not only signed, and no two values are alike.
 """
 
-import base64
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import timedelta
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
+from network.privacy.sealing import SealBrokenError, seal, unseal
 
+PURPOSE = "introduction offer"
 LIFE = timedelta(days=7)
 """An offer older than this has to be looked up afresh; whether it still stands is checked at every use anyway."""
 
@@ -32,26 +29,15 @@ class Offer:
 
 def sign_offer(requester_id: int, contact_id: int, line_of_work: str) -> str:
     """Return the value for a link (URL-safe text), of use to this requester alone."""
-    content = json.dumps([requester_id, contact_id, line_of_work], separators=(",", ":"))
-    return _sealer().encrypt(content.encode()).decode()
+    return seal(PURPOSE, [requester_id, contact_id, line_of_work])
 
 
 def read_offer(value: str, requester_id: int) -> Offer:
     """Return what `value` offers. Raises `OfferUnreadableError`."""
     try:
-        content = json.loads(_sealer().decrypt(value.encode(), ttl=int(LIFE.total_seconds())))
-    except (InvalidToken, ValueError) as error:
+        offer = Offer(*unseal(PURPOSE, value, life=LIFE))
+    except SealBrokenError as error:
         raise OfferUnreadableError from error
-    offer = Offer(*content)
     if offer.requester_id != requester_id:
         raise OfferUnreadableError
     return offer
-
-
-def _sealer() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_key(str(key)))) for key in keys])
-
-
-def _key(secret: str) -> bytes:
-    return hashlib.sha256(b"backr introduction offer " + secret.encode()).digest()

@@ -17,6 +17,7 @@ from network.models.place import Place
 from network.models.profile_line import ProfileLine
 from network.models.reach_code import ReachCode
 from network.models.recommendation import Recommendation
+from network.models.set_aside import SetAside
 from network.models.sign_in import SignIn
 from network.models.walk import WalkedQuestion
 
@@ -48,6 +49,7 @@ __all__ = [
     "ProfileLine",
     "ReachCode",
     "Recommendation",
+    "SetAside",
     "SignIn",
     "WalkedQuestion",
 ]

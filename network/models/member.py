@@ -60,6 +60,12 @@ class Member(AbstractBaseUser, PermissionsMixin):
     sorted_at = models.DateTimeField(
         null=True, blank=True, help_text="when they said that they are sorted for now: suggest nothing, leave the rest"
     )
+    wishes_seen = models.BooleanField(
+        default=False, help_text="whether those they have shaken hands with may read the work they would like"
+    )
+    offers_counted = models.BooleanField(
+        default=False, help_text="whether what they could help with counts when they are suggested to others"
+    )
     first_steps_done_at = models.DateTimeField(null=True, blank=True)
     invented = models.BooleanField(default=False, help_text="made for the demo town or a measurement")
 

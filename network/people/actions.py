@@ -57,6 +57,18 @@ def change_lines(*, member: Member, kind: str, texts: Iterable[str]) -> bool:
 
 
 @transaction.atomic
+def change_sharing(*, member: Member, wishes_seen: bool | None = None, offers_counted: bool | None = None) -> None:
+    """Keep who may read the work that the member would like, and whether what they could help with counts; None: as is.
+
+    No projection knows of either: both are asked of the record each time.
+    """
+    given = {"wishes_seen": wishes_seen, "offers_counted": offers_counted}
+    changed = {field: value for field, value in given.items() if value is not None}
+    Member.objects.filter(pk=member.pk).update(**changed)
+    member.refresh_from_db(fields=list(changed))
+
+
+@transaction.atomic
 def finish_first_steps(*, member: Member) -> None:
     """Note when the first steps were over, skipped or not; the first time counts."""
     Member.objects.filter(pk=member.pk, first_steps_done_at__isnull=True).update(first_steps_done_at=timezone.now())

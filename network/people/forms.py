@@ -155,6 +155,13 @@ class WorkForm(forms.Form):
         _("What have you done?"),
         _("Paid or not: jobs, caring for somebody, volunteering, a club you helped to run."),
     )
+    wishes_seen = forms.BooleanField(
+        label=_("People I have shaken hands with may read what work I would like"),
+        help_text=_(
+            "So that they can offer a hand. Only they, and only those lines. Without the tick nobody reads them."
+        ),
+        required=False,
+    )
 
 
 class OfferForm(forms.Form):
@@ -164,10 +171,18 @@ class OfferForm(forms.Form):
         _("What could you help others with?"),
         _("Small things count: a lift, reading a letter, how your trade works, knowing who to ask."),
     )
+    offers_counted = forms.BooleanField(
+        label=_("What I could help with may count when people are suggested to one another"),
+        help_text=_(
+            "Nobody reads the words. If they go with what somebody says of themselves, you are a little more likely to "
+            "be suggested to them, by way of somebody who knows you. Without the tick they are not used for that."
+        ),
+        required=False,
+    )
 
 
 class LinesForm(WorkForm, OfferForm):
-    field_order = ("wish", "done", "offer")
+    field_order = ("wish", "wishes_seen", "done", "offer", "offers_counted")
 
 
 class RequestsForm(forms.Form):

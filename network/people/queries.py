@@ -14,6 +14,11 @@ def lines_of(member: Member) -> dict[str, list[str]]:
     return found
 
 
+def work_of(member: Member) -> dict[str, list[str] | bool]:
+    """Return what the pages about work begin with: the member's lines by kind, and who may do what with them."""
+    return {**lines_of(member), "wishes_seen": member.wishes_seen, "offers_counted": member.offers_counted}
+
+
 def verified_addresses(member: Member) -> list[str]:
     """Return the e-mail addresses that the member has proved to be theirs, the main one first."""
     addresses = EmailAddress.objects.filter(user=member, verified=True).order_by("-primary", "pk")

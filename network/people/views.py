@@ -38,8 +38,8 @@ class Step(NamedTuple):
 
 STEPS: dict[int, Step] = {
     1: Step(NameAndPlaceForm, NameAndPlaceForm.start, "people/welcome_1.html"),
-    2: Step(WorkForm, queries.lines_of, "people/welcome_2.html"),
-    3: Step(OfferForm, queries.lines_of, "people/welcome_3.html"),
+    2: Step(WorkForm, queries.work_of, "people/welcome_2.html"),
+    3: Step(OfferForm, queries.work_of, "people/welcome_3.html"),
 }
 
 
@@ -67,6 +67,9 @@ def _keep(member: Member, form: forms.Form) -> None:
     for kind in ("wish", "done", "offer"):
         if kind in form.cleaned_data:
             actions.change_lines(member=member, kind=kind, texts=form.cleaned_data[kind])
+    sharing = {field: form.cleaned_data.get(field) for field in ("wishes_seen", "offers_counted")}
+    if set(sharing.values()) != {None}:
+        actions.change_sharing(member=member, **sharing)
 
 
 def _next_step(member: Member, step: int) -> HttpResponse:
@@ -103,7 +106,7 @@ def say_name(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @can_wait
 def settings_work(request: HttpRequest) -> HttpResponse:
-    return _change(request, LinesForm, queries.lines_of(member_of(request)), "people/settings_work.html")
+    return _change(request, LinesForm, queries.work_of(member_of(request)), "people/settings_work.html")
 
 
 def _change(request: HttpRequest, form_class: FormClass, initial: dict[str, Any], template: str) -> HttpResponse:

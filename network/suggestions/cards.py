@@ -22,7 +22,8 @@ class Known:
 class Card:
     """Somebody two or three steps away who does what the member wants.
 
-    `offer` is the sealed value by which asking starts; "" when it cannot be asked yet (three steps).
+    `offer` is the sealed value by which asking starts; "" when it cannot be asked yet (three steps). By `handle`,
+    sealed too, the card can be put aside.
     """
 
     line_of_work: str
@@ -33,6 +34,7 @@ class Card:
     rank: float
     closeness: Closeness
     why: str
+    handle: str = ""
     offer: str = ""
 
 
@@ -62,6 +64,8 @@ class Suggestions:
     reading: Reading = Reading()
     known: tuple[Known, ...] = ()
     cards: tuple[Card, ...] = ()
+    aside: int = 0
+    """How many suggestions the member has put aside."""
     further: tuple[str, ...] = ()
     """Lines of work near the wishes that people of the service know somebody in."""
     resting: bool = False

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from matching.calibration import closeness
 from matching.explain import why
-from matching.fit import Fit, LineFits, Wanted, fits_of_texts
+from matching.fit import Fit, Fits, LineFits, Wanted, corpus_of
 from matching.meeting import Meetings
 from matching.texts import vectors_of
 from network.models import Contact, Member
@@ -43,11 +43,11 @@ def _by_their_words(member: Member, wanted: Wanted) -> list[tuple[Fit, Contact]]
     if not contacts:
         return []
     vectors = vectors_of({contact.work for contact in contacts if not contact.private})
-    fits = fits_of_texts(
-        wanted,
+    corpus = corpus_of(
         [contact.work for contact in contacts],
         [None if contact.private else vectors.get(contact.work) for contact in contacts],
     )
+    fits = Fits(wanted, corpus)
     return [(fits.at(place), contact) for place, contact in enumerate(contacts)]
 
 

@@ -9,11 +9,14 @@ KNOWN = STRETCH
 PATH_BONUS = 0.1
 """The most that a path adds to a fit: enough to put a friend's friend before a stranger's who fits a little better,
 not enough to put the wrong work before the right one."""
+FAR_AWAY = 0.8
+"""What a rank counts of somebody as far away as what the member put aside as too far."""
 
 MOST_WISHES = 12
 SHOWN_KNOWN = 12
 SHOWN_CARDS = 20
 SHOWN_FURTHER = 8
+SHOWN_OTHERS = 20
 
 SMALL_CIRCLE = 400
 """Members within two handshakes; up to here all that they know is taken and scored."""

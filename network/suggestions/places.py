@@ -19,7 +19,14 @@ def roughly(where: Place | None, viewer: Place | None) -> str:
         return _("in %(place)s") % {"place": where.name} if where.population >= LARGE_ENOUGH else ""
     if where.pk == viewer.pk and where.population >= LARGE_ENOUGH:
         return _("in %(place)s, where you are") % {"place": where.name}
-    miles = distance_km(where, viewer) / MILE
+    miles = miles_told(where, viewer) or STEP
     if miles > FAR:
         return _("more than %(miles)d miles from you") % {"miles": FAR}
-    return _("about %(miles)d miles from you") % {"miles": max(STEP, STEP * round(miles / STEP))}
+    return _("about %(miles)d miles from you") % {"miles": miles}
+
+
+def miles_told(where: Place | None, viewer: Place | None) -> int | None:
+    """Return how many miles are between two places, no finer than it is told: in steps of five, and five at least."""
+    if where is None or viewer is None:
+        return None
+    return max(STEP, STEP * round(distance_km(where, viewer) / MILE / STEP))

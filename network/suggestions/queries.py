@@ -8,13 +8,16 @@ from matching.index import lines
 from matching.meeting import Meetings
 from network.graph.driver import GraphUnavailable
 from network.models import Member
+from network.suggestions.aside import Aside, aside_of
 from network.suggestions.cards import Card, Suggestions
 from network.suggestions.dealing import cards
 from network.suggestions.further import further_away
+from network.suggestions.helping import said_to_help
 from network.suggestions.hidden import Hidden, hidden_from
 from network.suggestions.known import known_who
+from network.suggestions.ranking import ranked
 from network.suggestions.reading import reading_of
-from network.suggestions.wanted import own_wishes, read_wanted
+from network.suggestions.wanted import Said, read_wanted, said_by, without
 from network.suggestions.ways import ways_by_graph, ways_by_record
 
 log = logging.getLogger(__name__)
@@ -28,8 +31,9 @@ def suggestions_for(member: Member, text: str = "") -> Suggestions:
     """
     if member.sorted_for_now and not text.strip():
         return Suggestions((), resting=True)
-    texts = tuple([text] if text.strip() else own_wishes(member))
-    wanted = read_wanted(texts)
+    own, aside = said_by(member), aside_of(member)
+    texts = (text,) if text.strip() else own.wishes
+    wanted = without(read_wanted(texts), aside.lines)
     reading = reading_of(texts)
     if not wanted.wishes:
         return Suggestions(texts, reading, puzzled=bool(texts))
@@ -39,24 +43,26 @@ def suggestions_for(member: Member, text: str = "") -> Suggestions:
         return Suggestions(texts, reading, puzzled=True)
     meetings = Meetings(fits)
     known = known_who(member, fits, meetings)
-    met, away = _met(member, fits, meetings)
+    met, away = _met(member, own, fits, meetings, aside)
     shown = {card.line_of_work for card in met}
     return Suggestions(
         texts,
         reading,
         known=tuple(known),
         cards=tuple(met),
+        aside=len(aside.cards),
         further=tuple(further_away(member, fits, shown)),
         graph_away=away,
         words_only=words_only,
     )
 
 
-def _met(member: Member, fits: LineFits, meetings: Meetings) -> tuple[list[Card], bool]:
+def _met(member: Member, own: Said, fits: LineFits, meetings: Meetings, aside: Aside) -> tuple[list[Card], bool]:
     hidden: Hidden = hidden_from(member)
     try:
         ways, away = ways_by_graph(member, fits, hidden), False
     except GraphUnavailable:
         log.warning("suggesting without the graph")
         ways, away = ways_by_record(member, fits, hidden), True
-    return cards(member, ways, fits, meetings, hidden), away
+    said = said_to_help(own.all, {way.contact for way in ways})
+    return cards(member, ranked(ways, fits, said, aside), meetings, hidden, aside), away

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from network.contacts.naming import Names, all_names, names_on
-from network.introductions.capacity import able_to_take_requests
 from network.models import Block, Contact, Fingerprint, Handshake, Member
 from network.suggestions.hidden import Hidden
 from network.suggestions.ways import Way
@@ -21,7 +20,6 @@ class Standing:
         found = list(records.order_by("pk"))
         self._member = member.pk
         self._hidden = hidden
-        self._able = able_to_take_requests(introducers) - hidden.members
         self._shaken = _handshakes({*introducers, member.pk})
         self._records = {contact.pk: contact for contact in found if contact.line_of_work}
         self.names = names_on(found)
@@ -45,8 +43,6 @@ class Standing:
         return private is not None and private.meets(names)
 
     def _may_be_walked(self, way: Way, names: Names) -> bool:
-        if not self._able.issuperset(way.introducers):
-            return False
         people = {*way.introducers, *names.members}
         if any((one, other) in self._apart for one in people for other in people):
             return False

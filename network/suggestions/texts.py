@@ -18,7 +18,7 @@ from matching.vocabulary import find_line
 from network.models import Contact, ProfileLine
 from network.models.contact import ContactQuerySet
 from network.outbox.record import mark
-from network.suggestions.wanted import matched_texts
+from network.suggestions.wanted import matched_texts, told_texts
 
 CONSUMER = "vectors"
 LONGEST_SECONDS = 15.0
@@ -71,11 +71,13 @@ def texts_of(member_ids: Iterable[int] | None = None) -> Iterator[str]:
 
 
 def _said(members: Sequence[int] | None) -> Iterator[str]:
-    """What members say of themselves, whole; and of their wishes each part, since they are matched one by one."""
+    """What members say of themselves, whole, and each part of it that is matched by itself."""
     lines = ProfileLine.objects.all() if members is None else ProfileLine.objects.filter(member_id__in=members)
     yield from _distinct(lines, "text")
     for wish in _distinct(lines.filter(kind=ProfileLine.Kind.WISH), "text"):
         yield from matched_texts(wish)
+    for told in _distinct(lines.exclude(kind=ProfileLine.Kind.WISH), "text"):
+        yield from told_texts(told)
 
 
 def _lines_known(members: Sequence[int] | None) -> Iterator[str]:

@@ -8,6 +8,7 @@ from matching.vocabulary import cleaned
 from network.people.access import member_of
 from network.suggestions.cards import Suggestions
 from network.suggestions.forms import WorkForm
+from network.suggestions.others import others_for
 from network.suggestions.queries import suggestions_for
 from network.suggestions.wanted import is_cut, must_wait, says_something
 
@@ -24,3 +25,9 @@ def work(request: HttpRequest) -> HttpResponse:
     found = Suggestions((), puzzled=True) if silent else suggestions_for(member_of(request), text)
     page = "suggestions/puzzled.html" if found.puzzled else "suggestions/work.html"
     return render(request, page, {"form": form, "text": text, "found": found, "cut": is_cut(typed)})
+
+
+@require_safe
+def others(request: HttpRequest) -> HttpResponse:
+    """Who could use what the member knows."""
+    return render(request, "suggestions/others.html", {"found": others_for(member_of(request))})

@@ -1,7 +1,7 @@
 """What a member wants, as the matcher takes it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -22,10 +22,28 @@ SURE_ENOUGH = 0.8
 """How sure we are of a wish that is not said with a "maybe"."""
 
 
-def own_wishes(member: Member) -> list[str]:
-    """Return the work that the member said they would like, as they wrote it; the latest dozen."""
-    said = ProfileLine.objects.filter(member=member, kind=ProfileLine.Kind.WISH).order_by("-pk")
-    return list(said.values_list("text", flat=True)[:MOST_WISHES])[::-1]
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a member said of themselves, as they wrote it, in that order; of their wishes the latest dozen."""
+
+    wishes: tuple[str, ...]
+    done: tuple[str, ...]
+    offers: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.wishes, *self.done, *self.offers)
+
+
+def said_by(member: Member) -> Said:
+    """Return what `member` said of themselves. One query."""
+    found: dict[str, list[str]] = {kind: [] for kind in ProfileLine.Kind.values}
+    for kind, text in ProfileLine.objects.filter(member=member).order_by("pk").values_list("kind", "text"):
+        found[kind].append(text)
+    wishes, done, offers = (
+        found[kind] for kind in (ProfileLine.Kind.WISH, ProfileLine.Kind.DONE, ProfileLine.Kind.OFFER)
+    )
+    return Said(tuple(wishes[-MOST_WISHES:]), tuple(done), tuple(offers))
 
 
 def is_cut(text: str) -> bool:
@@ -57,6 +75,13 @@ def matched_texts(text: str) -> list[str]:
     return list(dict.fromkeys(part for part in parts if says_something(part)))
 
 
+def told_texts(text: str) -> list[str]:
+    """Return what of `text`, by which somebody tells what they have done or could help with, is matched with wishes."""
+    found = understand(cleaned(text))
+    parts = [part.words for part in (*found.history, *found.wishes) if says_something(part.words)]
+    return list(dict.fromkeys(parts)) or ([found.text] if says_something(found.text) else [])
+
+
 def wished_in(found: Understood) -> tuple[Part, ...]:
     """Return the wishes of a text. Where it says none, nor what is not wanted, it is all taken for one, less surely.
 
@@ -68,19 +93,37 @@ def wished_in(found: Understood) -> tuple[Part, ...]:
 
 
 def read_wanted(texts: Sequence[str]) -> Wanted:
-    """Return all that `texts` ask for and rule out, with vectors: stored ones, else made here if the model is ready.
+    """Return all that `texts` ask for and rule out, with vectors: stored ones, else made here if the model is ready."""
+    return wanted_from(texts, _vectors([part for text in texts for part in matched_texts(text)]))
+
+
+def wanted_from(texts: Sequence[str], vectors: Mapping[str, NDArray[np.float32]]) -> Wanted:
+    """Return all that `texts` ask for and rule out, with the `vectors` that there are of their `matched_texts`.
 
     What one text rules out counts against the wishes of all. At most a dozen wishes, and as many things not wanted.
     """
     read = [understand(text) for text in map(cleaned, texts) if says_something(text)]
     wished = _distinct(part for found in read for part in wished_in(found))
     against = _distinct(part for found in read for part in found.against)
-    vectors = _vectors([part.words for part in (*wished, *against)])
     return Wanted(
         wishes=tuple(_wish(part, vectors) for part in wished),
         against=tuple(replace(_wish(part, vectors), unwanted=True) for part in against),
         unwanted=frozenset(setting for found in read for setting in found.unwanted),
     )
+
+
+def without(wanted: Wanted, put_aside: Iterable[str]) -> Wanted:
+    """Return `wanted` with the lines of work that the member put aside among what is not wanted.
+
+    Not a line that they now ask for by name: what somebody says last counts.
+    """
+    asked = {name for wish in wanted.wishes for name in (normalised(wish.text), wish.line)}
+    aside = [
+        Wish(line, lines().vector(line), line="", unwanted=True, set_aside=True)
+        for line in put_aside
+        if not {line, normalised(line)} & asked
+    ]
+    return replace(wanted, against=(*wanted.against, *aside))
 
 
 def _distinct(parts: Iterable[Part]) -> list[Part]:
@@ -100,7 +143,7 @@ def _vectors(texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
     return found
 
 
-def _wish(part: Part, vectors: dict[str, NDArray[np.float32]]) -> Wish:
+def _wish(part: Part, vectors: Mapping[str, NDArray[np.float32]]) -> Wish:
     return Wish(
         part.words,
         vectors.get(part.words),
