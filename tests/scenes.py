@@ -36,9 +36,11 @@ from network.models import (
     ProfileLine,
     ReachCode,
     Recommendation,
+    SetAside,
     WalkedQuestion,
 )
 from network.privacy.blocks import sign_block
+from network.suggestions.aside import ShownCard, seal_card
 from tests import arrivals, townsfolk
 from tests.factories.introductions import make_introduction
 from tests.factories.people import make_contact, make_handshake, make_member
@@ -83,6 +85,8 @@ def make_town(rows: int) -> Town:
     Acquaintance.objects.bulk_create(Acquaintance(low=friend, high=other) for other in neighbours[: rows // 2])
     _bulk_contacts(bob, rows)
     _lines(alice, min(rows, 20))
+    _wishes_to_read(bob, min(rows, 12))
+    _put_aside(alice, bob, min(rows, 30))
     _walk(alice)
     _drafts(alice, min(rows, MOST_KEPT))
     _recognitions(alice, min(rows, 30))
@@ -199,6 +203,27 @@ def _lines(member: Member, rows: int) -> None:
         ProfileLine(member=member, kind=kind, text=text)
         for kind in (kinds.DONE, kinds.OFFER)
         for text in townsfolk.sayings(kind, rows // 3)
+    )
+
+
+def _wishes_to_read(bob: Member, rows: int) -> None:
+    """Bob lets those whom he has shaken hands with read what he would like."""
+    wishes = [
+        "driving a bus",
+        "work outdoors, not in an office",
+        *(f"something new number {n}" for n in range(rows - 2)),
+    ]
+    ProfileLine.objects.bulk_create(ProfileLine(member=bob, kind="wish", text=text) for text in wishes)
+    Member.objects.filter(pk=bob.pk).update(wishes_seen=True)
+
+
+def _put_aside(alice: Member, bob: Member, rows: int) -> None:
+    lines = ["care assistant", "warehouse operative", *(f"line of work {number}" for number in range(rows - 2))]
+    reasons = SetAside.Reason.values
+    SetAside.objects.bulk_create(
+        SetAside(member=alice, introducer=bob, line_of_work=line, reason=reasons[number % 4], miles=10)
+        for number, line in enumerate(lines)
+        if reasons[number % 4] != SetAside.Reason.BY_WAY
     )
 
 
@@ -416,6 +441,12 @@ SCENES: dict[str, list[Scene]] = {
         at("work", note="sorted", after=arrivals.sorted_for_now),
         at("work", query="?q=bus+driver", note="typed"),
         at("work", query="?q=%F0%9F%90%95", note="puzzled"),
+        at("work", query="?q=not+care+work%2C+no+nights", note="only-against"),
+    ],
+    "work_others": [at("work_others")],
+    "work_set_asides": [at("work_set_asides")],
+    "work_set_aside": [
+        at("work_set_aside", lambda town: seal_card(ShownCard(town.alice.pk, "pastry chef", town.bob.pk, 10)))
     ],
     "introductions": [at("introductions")],
     "introduction_ask": [at("introduction_ask", lambda town: sign_offer(town.alice.pk, _askable(town).pk, "baker"))],
@@ -456,6 +487,7 @@ NO_PAGE_OF_ITS_OWN = {
     "demo_enter": "signs in and goes on",
     "dev_mail_message": "shown in its own test: it needs a message on disk",
     "place_suggest": "JSON",
+    "work_take_back": "takes a post only",
     "vocabulary_suggest": "JSON",
     "contact_suggest": "JSON",
     "people_map_move": "takes a post only",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from network.contacts.naming import Names, all_names
 from network.introductions.asked import asked_for
 from network.models import Handshake, Introduction, Member
@@ -24,8 +26,8 @@ class Hidden:
 
 
 def hidden_from(member: Member) -> Hidden:
-    """Return who is left out for `member`: they themselves, whom they have shaken hands with or asked to meet, who is
-    blocked. Six queries.
+    """Return who is left out for `member`: they themselves, whom they have shaken hands with or asked to meet, whom
+    they answered who asked to meet them, who is blocked. Seven queries.
 
     Whom they only have written down is not left out, though it would spare them a card now and then: whoever wrote
     down a guessed address would see from the card that goes whose it was. A handshake is never a guess.
@@ -36,10 +38,18 @@ def hidden_from(member: Member) -> Hidden:
     blocked = blocked_with(member.pk)
     partners = Handshake.objects.partners_of(member)
     asked = asked_for(member, exclude_state=Introduction.State.WITHDRAWN)
-    known = Names(members=frozenset({member.pk} | partners | blocked))
+    known = Names(members=frozenset({member.pk} | partners | blocked | _answered(member)))
     return Hidden(
         names=all_names([known, *(one.names for one in asked)]),
         records=frozenset(one.contact for one in asked if one.contact is not None),
         members=frozenset(blocked),
         partners=frozenset(partners),
     )
+
+
+def _answered(member: Member) -> set[int]:
+    """Return the members who asked to meet this one, and were met or told not this time."""
+    states = Introduction.State
+    met, declined = Q(state=states.AGREED), Q(state=states.DECLINED, declined_by=Introduction.DeclinedBy.TARGET)
+    asked = Introduction.objects.filter(met | declined, target_member=member).order_by()
+    return set(asked.values_list("requester_id", flat=True))

@@ -7,7 +7,7 @@ from network.models import Closeness, Member
 from network.privacy.blocks import block
 from network.suggestions.limits import SHOWN_CARDS
 from network.suggestions.queries import suggestions_for
-from tests.factories.people import make_handshake
+from tests.factories.people import make_handshake, make_member
 from tests.network.suggestions.conftest import know
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_graph")]
@@ -58,3 +58,21 @@ def test_when_the_best_may_not_be_shown_the_next_stands_in(alice: Member, bob: M
     block(owner=carol, other=bob)
     cards = suggestions_for(alice, "pastry chef").cards
     assert [read_offer(card.offer, alice.pk).contact_id for card in cards] == [other.pk]
+
+
+def test_ten_suggestions_are_not_ten_ways_of_asking_one_person(alice: Member) -> None:
+    """Ben knows twelve kinds of cooks well, five others a cook each, whom they hardly know."""
+    ben = make_member("Ben")
+    make_handshake(alice, ben, closeness=Closeness.VERY_WELL)
+    cooks = ["cook", "assistant cook", "head cook", "school cook", "pastry cook", "vegetable cook", "fish cook"]
+    cooks += ["larder cook", "relief cook", "second cook", "grill cook", "canteen cook"]
+    for line in cooks:
+        know(ben, line, closeness=Closeness.VERY_WELL)
+    for name in ("Ann", "Cat", "Dev", "Eve", "Fay"):
+        other = make_member(name)
+        make_handshake(alice, other, closeness=Closeness.HARDLY)
+        know(other, "cook", closeness=Closeness.HARDLY)
+    top = shown(alice, "cook")[:10]
+    assert len({introducer for _line, introducer in top}) == 6
+    assert len({line for line, _introducer in top}) >= 3
+    assert top[0] == ("cook", "Ben")
