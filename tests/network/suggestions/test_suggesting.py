@@ -61,7 +61,7 @@ def test_the_same_card_comes_from_the_record_when_the_graph_is_down(
     request.getfixturevalue("no_graph")
     found = suggestions_for(alice, "pastry chef")
     assert found.graph_away
-    assert [replace(card, offer="") for card in found.cards] == [replace(by_graph, offer="")]
+    assert [replace(card, offer="", handle="") for card in found.cards] == [replace(by_graph, offer="", handle="")]
 
 
 def test_three_steps_are_shown_and_cannot_be_asked_yet(
@@ -90,7 +90,9 @@ def test_a_large_circle_is_shown_what_a_small_one_is(
     assert [(card.line_of_work, card.steps) for card in small] == [("pastry chef", 3), ("pastry cook", 2)]
     monkeypatch.setattr("network.suggestions.candidates.SMALL_CIRCLE", 1)
     large = suggestions_for(alice, "pastry chef").cards
-    assert [replace(card, offer="") for card in large] == [replace(card, offer="") for card in small]
+    assert [replace(card, offer="", handle="") for card in large] == [
+        replace(card, offer="", handle="") for card in small
+    ]
 
 
 def test_without_the_graph_three_steps_are_not_found_and_it_is_said(
