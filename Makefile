@@ -10,7 +10,7 @@ SHELL := /bin/sh
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: run install install-dev install-node test check html-check lighthouse screenshots services-test bench train lock help
+.PHONY: run install install-dev install-node test check html-check lighthouse screenshots services-test bench train messages lock help
 
 help:
 	@echo "make run            start Backr with the demo town     (make run DEMO=0: with an empty one)"
@@ -23,6 +23,7 @@ help:
 	@echo "make services-test  longer tests, and those on PostgreSQL, Redis and Neo4j (by environment variables)"
 	@echo "make bench          measurements"
 	@echo "make train          learn the matcher's adapter anew, from data beside the checkout (an hour or less)"
+	@echo "make messages       bring the translations in step with the code, and compile them (no gettext needed)"
 	@echo "make lock           write the lock files from pyproject.toml"
 
 run: install
@@ -87,6 +88,9 @@ check: install-dev
 	DJANGO_SETTINGS_MODULE=backr.settings.test $(VENV)/python manage.py makemigrations --check --dry-run
 	BACKR_HOME="$$(mktemp -d)" $(CHECK_ENV) $(VENV)/python manage.py check --deploy --fail-level WARNING
 	$(VENV)/lint-imports
+
+messages: install-dev
+	DJANGO_SETTINGS_MODULE=backr.settings.test $(VENV)/python manage.py messages
 
 lock: install-dev
 	sh scripts/lock.sh $(VENV)/python

@@ -495,6 +495,7 @@ NO_PAGE_OF_ITS_OWN = {
     "settings_break_end": "takes a post only",
     "draft_drop": "takes a post only",
     "sign_in_end": "takes a post only",
+    "language": "takes a post only",
     "sign_ins_end_others": "takes a post only",
     "still_here": "JSON",
     "import_choose": "takes a post only",

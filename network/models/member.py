@@ -52,6 +52,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="member")
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     phone = models.CharField(_("phone number"), max_length=40, blank=True)
+    language = models.CharField(max_length=10, blank=True, help_text="as they chose; empty: as their browser asks for")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(_("steward"), default=False)
     date_joined = models.DateTimeField(default=timezone.now)

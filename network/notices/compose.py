@@ -14,7 +14,7 @@ from network.models import Notice
 
 def compose(notice: Notice, address: str) -> EmailMultiAlternatives:
     """Return the e-mail of `notice` to `address`, unsent. Raises `TemplateDoesNotExist` for an unknown kind."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(_language_of(notice)):
         context = context_of(notice)
         subject = " ".join(_plain(f"emails/{notice.kind}.subject.txt", context).split())
         text = _plain(f"emails/{notice.kind}.txt", context).strip() + "\n"
@@ -23,6 +23,12 @@ def compose(notice: Notice, address: str) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(subject, text, to=[address], headers=headers)
     message.attach_alternative(html, "text/html")
     return message
+
+
+def _language_of(notice: Notice) -> str:
+    """A member is written to in the language they chose; whoever chose none, or has no account, in the service's."""
+    chosen = notice.member.language if notice.member else ""
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def context_of(notice: Notice) -> dict[str, Any]:

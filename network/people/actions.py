@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -66,6 +67,15 @@ def change_sharing(*, member: Member, wishes_seen: bool | None = None, offers_co
     changed = {field: value for field, value in given.items() if value is not None}
     Member.objects.filter(pk=member.pk).update(**changed)
     member.refresh_from_db(fields=list(changed))
+
+
+@transaction.atomic
+def change_language(*, member: Member, language: str) -> None:
+    """Speak to the member in `language`, on pages and in e-mail. Raises ValueError for one that there is none of."""
+    if language not in dict(settings.LANGUAGES):
+        raise ValueError("not a language of this service")
+    Member.objects.filter(pk=member.pk).update(language=language)
+    member.refresh_from_db(fields=["language"])
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from network.people import device_views, fresh_views, views
+from network.people import device_views, fresh_views, languages, views
 from network.people.shared_computer import asks_whose_computer
 from network.privacy.fresh_code import fresh_code_required as fresh
 
@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern] = [
     path("settings/signed-in/others/end/", device_views.sign_ins_end_others, name="sign_ins_end_others"),
     path("settings/signed-in/<int:sign_in_id>/end/", device_views.sign_in_end, name="sign_in_end"),
     path("account/forget/", device_views.forget_device, name="forget_device"),
+    path("language/", languages.language, name="language"),
     path("account/still-here/", device_views.still_here, name="still_here"),
     path("settings/confirm/", fresh_views.confirm, name="fresh_code"),
     path("places/", views.place_suggest, name="place_suggest"),

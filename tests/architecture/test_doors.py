@@ -11,6 +11,7 @@ OPEN_TO_STRANGERS = {
     "healthz": "whether the process answers; says nothing else",
     "readyz": "which parts are up; says nothing of anyone",
     "forget_device": "leaving a computer that is not one's own, also after the sign-in has ended",
+    "language": "the words of the pages that strangers see",
     "still_here": "whether one is still signed in; says nothing else",
     "help": "how to reach a human, for whoever is outside too",
     "help_topic": "the same: crisis numbers, lost addresses, who runs this",
