@@ -4,7 +4,7 @@
 // A member's page that the browser kept whole for its back button is asked for again, so that nothing of somebody who
 // has signed out comes back.
 window.addEventListener("pageshow", (event) => {
-  if (event.persisted && document.querySelector("[data-member]")) {
+  if (event.persisted && document.querySelector("[data-signed-in]")) {
     document.body.hidden = true;
     location.reload();
   }

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.test import Client
-from django.utils import translation
 from pytest_django.fixtures import Settings
 
 from backr.offline.kept import kept
@@ -27,9 +26,9 @@ def nothing_remembered() -> Iterator[None]:
     kept.cache_clear()
 
 
-def what_is_kept(client: Client) -> tuple[str, list[str], str]:
-    """Version, files and offline page, as the worker's first lines say."""
-    lines = client.get("/sw.js").content.decode().splitlines()[:3]
+def what_is_kept(client: Client, language: str = "en-gb") -> tuple[str, list[str], str]:
+    """Version, files and offline page, as the worker's first lines say to a browser that asks for `language`."""
+    lines = client.get("/sw.js", headers={"accept-language": language}).content.decode().splitlines()[:3]
     version, files, offline = (json.loads(line.split(" = ", 1)[1].rstrip(";")) for line in lines)
     return version, files, offline
 
@@ -58,8 +57,8 @@ def test_the_manifest_and_the_pages_have_the_colours_of_the_styles(client: Clien
 
 
 def test_the_manifest_speaks_the_language_of_who_asks(client: Client) -> None:
-    with translation.override("cy"):
-        assert json.loads(client.get("/manifest.webmanifest").content)["lang"] == "cy"
+    asked = client.get("/manifest.webmanifest", headers={"accept-language": "cy"})
+    assert json.loads(asked.content)["lang"] == "cy"
 
 
 def test_every_page_names_the_manifest_and_starts_the_worker(client: Client) -> None:
@@ -93,6 +92,7 @@ def test_whatever_the_offline_page_shows_is_kept(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_the_offline_page_is_the_same_for_a_member_as_for_a_stranger(client: Client, as_alice: Client) -> None:
+    as_alice.get("/today/")  # where her browser is noted, once
     mine, theirs = as_alice.get("/offline/"), client.get("/offline/")
     assert mine.content == theirs.content
     assert "You are offline just now" in mine.content.decode()
@@ -113,8 +113,7 @@ def test_another_version_when_anything_kept_has_changed(
         monkeypatch.setattr("backr.offline.kept._found", lambda name: str(changed))
     elif change == "the page":
         settings.SERVICE_NAME = "Neighbours"
-    with translation.override("cy" if change == "the language" else "en-gb"):
-        assert what_is_kept(client)[0] != before
+    assert what_is_kept(client, "cy" if change == "the language" else "en-gb")[0] != before
 
 
 def test_the_worker_may_see_every_page_and_is_asked_for_anew_each_time(client: Client) -> None:
