@@ -36,6 +36,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> str:
-    wanted = request.POST.get("next", "")
+    """Return the page that the choice was made on, as the browser says; what it shows holds no address of its own."""
+    wanted = request.POST.get("next", "") or request.headers.get("referer", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if safe else reverse("home")

@@ -19,6 +19,7 @@ def personal_link(view: View) -> View:
 
     @wraps(view)
     def kept_close(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.personal_link = True  # type: ignore[attr-defined]  # the frame then holds no form of its own
         response = view(request, *args, **kwargs)
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"

@@ -155,3 +155,10 @@ class TestLetters:
         letter: Any = mail.outbox[-1]
         assert "Teipiwch y cod hwn ar y dudalen lle rydych chi’n mewngofnodi" in letter.body
         assert re.search(r"\d{4}-\d{4} yw eich cod", letter.subject) or "cod" in letter.subject
+
+
+def test_it_leads_back_to_the_page_it_was_chosen_on(client: Client) -> None:
+    answer = client.post("/language/", {"language": "cy"}, headers={"referer": "http://testserver/help/?from=here"})
+    assert answer.url == "http://testserver/help/?from=here"  # type: ignore[attr-defined]
+    elsewhere = client.post("/language/", {"language": "cy"}, headers={"referer": "https://elsewhere.example/"})
+    assert elsewhere.url == "/"  # type: ignore[attr-defined]

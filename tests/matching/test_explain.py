@@ -123,7 +123,8 @@ class Check:
     def __init__(self, wanted: Wanted, line: str, fit: Fit) -> None:
         self.wanted, self.line, self.fit = wanted, line, fit
         self.scores = [self._met(one) for one in wanted.wishes]
-        self.wish = wanted.wishes[max(range(len(self.scores)), key=lambda number: (self.scores[number], -number))]
+        assert self.scores[fit.wish] >= max(self.scores) - 1e-5  # of two that are as near, either may be spoken of
+        self.wish = wanted.wishes[fit.wish]
         self.clauses: list[tuple[str, Callable[..., bool]]] = [
             (r"This is the work you named: .*", self.is_the_same),
             (r"You wrote “.*”, and that is the work called “.*”", self.is_named),
