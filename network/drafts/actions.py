@@ -15,6 +15,11 @@ MOST_VALUES = 60  # of one field
 LONGEST_VALUE = 10_000  # letters; no form takes more
 
 
+def kept_under(place: str) -> str:
+    """Return `place` as it is kept: an address may be longer, and hold what PostgreSQL refuses."""
+    return _plain(place)[: Draft.LONGEST_PLACE]
+
+
 @transaction.atomic
 def keep(*, member: Member, place: str, path: str, title: str, fields: Mapping[str, Sequence[str]]) -> Draft | None:
     """Keep what stands in a form, in place of what was kept of it before. Nothing but empty fields: keep nothing."""
@@ -22,8 +27,8 @@ def keep(*, member: Member, place: str, path: str, title: str, fields: Mapping[s
     if not any(value.strip() for values in kept.values() for value in values):
         drop(member=member, place=place)
         return None
-    said = {"path": path[:500], "title": _plain(title)[:120], "fields": kept, "saved_at": timezone.now()}
-    draft, _new = Draft.objects.update_or_create(member=member, place=place[: Draft.LONGEST_PLACE], defaults=said)
+    said = {"path": _plain(path)[:500], "title": _plain(title)[:120], "fields": kept, "saved_at": timezone.now()}
+    draft, _new = Draft.objects.update_or_create(member=member, place=kept_under(place), defaults=said)
     too_many = Draft.objects.filter(member=member).order_by("-saved_at", "-pk").values_list("pk", flat=True)[MOST_KEPT:]
     Draft.objects.filter(pk__in=list(too_many)).delete()
     return draft
@@ -32,7 +37,7 @@ def keep(*, member: Member, place: str, path: str, title: str, fields: Mapping[s
 @transaction.atomic
 def drop(*, member: Member, place: str) -> None:
     """Forget what was kept of one form."""
-    Draft.objects.filter(member=member, place=place[: Draft.LONGEST_PLACE]).delete()
+    Draft.objects.filter(member=member, place=kept_under(place)).delete()
 
 
 @transaction.atomic

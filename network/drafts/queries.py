@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from network.drafts.actions import LIFE
+from network.drafts.actions import LIFE, kept_under
 from network.models import Draft, Member
 
 
@@ -14,4 +14,4 @@ def drafts_of(member: Member) -> QuerySet[Draft]:
 
 def draft_at(member: Member, place: str) -> Draft | None:
     """Return what the member has kept of one form."""
-    return drafts_of(member).filter(place=place[: Draft.LONGEST_PLACE]).first()
+    return drafts_of(member).filter(place=kept_under(place)).first()
