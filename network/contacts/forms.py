@@ -23,7 +23,7 @@ from network.models import Address, Closeness, HowKnown
 from network.people import places
 from network.people.words import LineField, tidy, too_long
 
-HOW_KNOWN = [("", _("I'd rather not say")), *[choice for choice in HowKnown.choices if choice[0]]]
+HOW_KNOWN = [("", _("I’d rather not say")), *[choice for choice in HowKnown.choices if choice[0]]]
 
 
 class AddressesField(forms.CharField):

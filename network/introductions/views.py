@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -64,7 +66,8 @@ def introduction_ask(request: HttpRequest, offer: str) -> HttpResponse:
         return render(request, "introductions/too_many.html", {"error": error, "form": form}, status=409)
     except NotOpenError:
         return render(request, "introductions/not_open.html", status=409)
-    messages.success(request, _("%(name)s has your request.") % {"name": offered.introducer_name})
+    said = {"name": offered.introducer_name, "day": date_format(localtime(made.deadline), "j F")}
+    messages.success(request, _("%(name)s has your request. You will know by %(day)s.") % said)
     return redirect("introduction", made.pk)
 
 
@@ -84,7 +87,9 @@ def introduction_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
         if passed.token:
             sent(request)
             return _link_page(request, passed.introduction, passed.token)
-        messages.success(request, _("Passed on. Thank you."))
+        messages.success(
+            request, _("Passed on. They find it on their own page, and you hear of it if they say yes. Thank you.")
+        )
         return redirect("introduction", pk)
 
     return _step(request, found, role, Action.PASS_ON, form, act)
@@ -99,7 +104,8 @@ def introduction_decline(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> HttpResponse:
         actions.decline(introduction=found, by=member_of(request), **form.cleaned_data)
-        messages.success(request, _("Noted. Saying no is fine, and nobody holds it against you."))
+        words = _("Noted. They hear of it in the way that you chose. Saying no is fine.")
+        messages.success(request, words)
         return redirect("introduction", pk)
 
     return _step(request, found, role, Action.DECLINE, form, act)
@@ -170,7 +176,7 @@ def _step(
         messages.error(request, str(error))
         return NotSent(reverse("introduction", args=[found.pk]))
     if not may(found, action, role, now):
-        messages.error(request, _("This cannot be done any more, or is not yours to do."))
+        messages.error(request, _("This cannot be done any more, or is not yours to do. Here is how it stands."))
         return NotSent(reverse("introduction", args=[found.pk]))
     return _form_page(request, f"introductions/{action}.html", form, shown=shown(found, role, now))
 

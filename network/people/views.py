@@ -143,7 +143,7 @@ def settings_break(request: HttpRequest) -> HttpResponse:
 @require_POST
 def settings_break_end(request: HttpRequest) -> HttpResponse:
     actions.end_break(member=member_of(request))
-    messages.success(request, _("Welcome back."))
+    messages.success(request, _("Welcome back. People can ask you again."))
     return redirect("settings")
 
 

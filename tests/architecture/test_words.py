@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.template.base import Lexer, TokenType
 
+from backr.catalogues.extract import found_in
 from backr.settings.environment import PROJECT
 
 NOT_FOR_MEMBERS = ("internal", "gallery")  # read by those who work on the service
@@ -197,3 +198,43 @@ def _run_at_import(node: ast.AST) -> Iterator[ast.AST]:
 
 def _calls(node: ast.AST, names: set[str]) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+
+
+# What the house does not say: to people, and of them. Each with what it says instead.
+NOT_OURS = {
+    "!": "calm words need none",
+    "click": "press, choose, tap",
+    "submit": "send",
+    "invalid": "say what is not right, and what would be",
+    "please note": "say it",
+    "user": "member, or you",
+    "username": "e-mail address",
+    "admin": "steward, or whoever looks after this service",
+    "email": "e-mail",
+    "login": "sign in",
+    "log in": "sign in",
+    "logout": "sign out",
+    "referral": "introduction",
+    "endorsement": "recommendation",
+    "vacancy": "role",
+    "color": "colour",
+    "favorite": "favourite",
+    "neighbor": "neighbour",
+    "center": "centre",
+    "organize": "organise",
+    "organization": "organisation",
+    "recognize": "recognise",
+    "gotten": "got",
+}
+NOT_OURS_AT_ALL = re.compile(
+    "|".join(rf"(?<![\w-]){re.escape(word)}(?![\w-])" if word.isalpha() else re.escape(word) for word in NOT_OURS),
+    flags=re.IGNORECASE,
+)
+
+
+def test_everything_is_said_in_the_words_of_the_house() -> None:
+    texts = [text for key, entry in found_in(PROJECT).items() for text in (key.text, entry.plural)]
+    said = [re.sub(r"%\(\w+\)[sd]|<[^>]*>", "", text) for text in texts]
+    wrong = [(text, NOT_OURS[found[0].lower()]) for text in said if (found := NOT_OURS_AT_ALL.search(text))]
+    assert len(said) > 1000
+    assert wrong == []

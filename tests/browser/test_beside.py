@@ -110,6 +110,16 @@ def test_who_taps_stays(page: Page, address: str, alice: Member, soon_idle: None
     assert page.context.request.get(f"{address}/people/", max_redirects=0).status == 200
 
 
+def test_the_tick_holds_for_a_passkey_too(page: Page, address: str) -> None:
+    page.goto(f"{address}/account/login/")
+    with_passkey = page.locator("#mfa_login input[name=shared_computer]")
+    assert with_passkey.input_value() == ""
+    page.get_by_label("Others use this computer too").check()
+    assert with_passkey.input_value() == "on"
+    page.get_by_label("Others use this computer too").uncheck()
+    assert with_passkey.input_value() == ""
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
 def test_this_is_not_my_device(new_page: PageMaker, address: str, alice: Member, javascript: bool) -> None:
     page = new_page(javascript=javascript)
