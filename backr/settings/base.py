@@ -5,13 +5,14 @@ from typing import Any
 
 from celery.schedules import crontab
 
-from backr.settings.environment import PROJECT, env, json_or_text
+from backr.settings.environment import PROJECT, env, json_or_text, old_secret_keys
 
 DEBUG = False
 ROOT_URLCONF = "backr.urls"
 WSGI_APPLICATION = "backr.wsgi.application"
 ASGI_APPLICATION = "backr.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SECRET_KEY_FALLBACKS = old_secret_keys()  # each deployment has a SECRET_KEY of its own
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # one member an e-mail: by a constraint on its lower case, which it overlooks
 
 INSTALLED_APPS = [

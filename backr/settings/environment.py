@@ -25,6 +25,11 @@ def json_or_text(name: str) -> Any:
         return text
 
 
+def old_secret_keys() -> list[str]:
+    """Return the secret keys that were in use before, from `BACKR_OLD_SECRET_KEYS`, commas between them."""
+    return [key for key in map(str.strip, env.list("BACKR_OLD_SECRET_KEYS", default=[])) if key]
+
+
 def home_folder(default: str) -> Path:
     """Return the folder that holds all state, `BACKR_HOME`, made with mode 0700 if missing."""
     home = Path(env.str("BACKR_HOME", default=str(PROJECT / default))).absolute()

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from network.conversations import rules
-from network.conversations.guests import guest_token, hash_of
+from network.conversations.guests import guest_token, hash_of, make_link_good
 from network.models import Conversation, Introduction, Member, Message, Notice
 from network.notices.record import notify
 
@@ -71,4 +71,5 @@ def _write_to_the_other(conversation: Conversation, by: Member | None) -> None:
 def _write_to_guest(kind: str, conversation: Conversation) -> None:
     address = dict(conversation.introduction.target_shares).get("email", "")
     if address:
+        make_link_good(conversation)
         notify(kind=kind, address=address, conversation=conversation)

@@ -9,7 +9,6 @@ import hmac
 import secrets
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -25,6 +24,7 @@ from network.introductions.errors import (
 from network.introductions.guests import agree_by_link, answerable_by_link
 from network.models import Fingerprint, Introduction, Notice, ReachCode
 from network.notices.record import notify
+from network.privacy.keys import keys_in_force
 
 LIFE = timedelta(minutes=15)
 ATTEMPTS = 5
@@ -34,8 +34,7 @@ CODES_A_DAY = 6
 
 def code_for(handle: str) -> str:
     """Return the six digits that belong to a try."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), b"backr reach code " + handle.encode(), hashlib.sha256).digest()
-    return f"{int.from_bytes(digest[:8], 'big') % 1_000_000:06d}"
+    return _code_by(keys_in_force()[0], handle)
 
 
 @transaction.atomic
@@ -77,7 +76,7 @@ def confirm(*, token: str, handle: str, code: str) -> Introduction:
     if not alive.update(attempts=F("attempts") + 1):
         raise CodeDeadError
     found = ReachCode.objects.get(handle=handle)
-    if not hmac.compare_digest(code_for(handle).encode(), code.encode(errors="replace")):
+    if not _is_code(code, handle):
         raise CodeWrongError if found.attempts < ATTEMPTS else CodeDeadError
     with transaction.atomic():
         if not ReachCode.objects.filter(pk=found.pk, used_at=None).update(used_at=now):
@@ -85,6 +84,19 @@ def confirm(*, token: str, handle: str, code: str) -> Introduction:
         return agree_by_link(
             token=token, introduction_id=found.introduction_id, name=found.name, address=found.address, proved_at=now
         )
+
+
+def _is_code(typed: str, handle: str) -> bool:
+    """Tell whether it is the code of a try, by a key in force: the key may have changed since it was sent."""
+    right = [
+        hmac.compare_digest(_code_by(key, handle).encode(), typed.encode(errors="replace")) for key in keys_in_force()
+    ]
+    return any(right)
+
+
+def _code_by(key: str, handle: str) -> str:
+    digest = hmac.new(key.encode(), b"backr reach code " + handle.encode(), hashlib.sha256).digest()
+    return f"{int.from_bytes(digest[:8], 'big') % 1_000_000:06d}"
 
 
 def waiting_try(*, introduction_id: int, handle: str) -> ReachCode | None:

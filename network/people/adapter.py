@@ -18,6 +18,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from network.people.access import member_of
+from network.privacy.keys import keys_in_force
 
 log = logging.getLogger(__name__)
 _post = ThreadPoolExecutor(max_workers=2, thread_name_prefix="account-mail")  # its threads start with the first letter
@@ -94,19 +95,19 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Keep the app's secret unreadable to who has the database alone; a copy of it would be a copy of the app."""
-        return _locks().encrypt(text.encode()).decode()
+        return locks().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Undo `encrypt`. Raises `InvalidToken` if the secret key was changed and is not in SECRET_KEY_FALLBACKS."""
-        return _locks().decrypt(encrypted_text.encode()).decode()
+        return locks().decrypt(encrypted_text.encode()).decode()
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 - allauth's name
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return str(_("My passkey") if number == 1 else _("Passkey %d") % number)
 
 
-def _locks() -> MultiFernet:
+def locks() -> MultiFernet:
     """The current secret key's lock and those of the keys before it, so that the key can be changed."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    hashes = [salted_hmac("network.people.adapter", "authenticators", key, algorithm="sha256") for key in keys]
+    salt = "network.people.adapter"
+    hashes = [salted_hmac(salt, "authenticators", key, algorithm="sha256") for key in keys_in_force()]
     return MultiFernet([Fernet(urlsafe_b64encode(one.digest())) for one in hashes])

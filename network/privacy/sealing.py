@@ -11,7 +11,8 @@ from datetime import timedelta
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
+
+from network.privacy.keys import keys_in_force
 
 
 class SealBrokenError(Exception):
@@ -33,8 +34,7 @@ def unseal(purpose: str, value: str, *, life: timedelta) -> list[Any]:
 
 
 def _sealer(purpose: str) -> MultiFernet:
-    keys = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_key(f"backr {purpose} {key}"))) for key in keys])
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(_key(f"backr {purpose} {key}"))) for key in keys_in_force()])
 
 
 def _key(secret: str) -> bytes:
