@@ -7,13 +7,13 @@ from network.contacts.importing.forgetting import forget_old
 from network.contacts.importing.working import work_on
 
 
-@shared_task(queue="imports")
+@shared_task
 def work_on_import(import_id: int) -> None:
     """Do what an import waits for."""
     work_on(import_id)
 
 
-@shared_task(queue="imports")
+@shared_task
 def sweep_imports() -> None:
     """Wake a worker for every import that waits and has none, and forget what is no longer needed."""
     for import_id in lease.waiting():

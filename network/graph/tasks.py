@@ -9,7 +9,7 @@ from network.graph.check import mend
 log = logging.getLogger(__name__)
 
 
-@shared_task(queue="outbox")
+@shared_task
 def check_and_mend() -> None:
     """Find every difference between graph and record, and have it put right."""
     problems = mend()

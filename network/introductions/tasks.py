@@ -3,7 +3,7 @@ from celery import shared_task
 from network.introductions import actions
 
 
-@shared_task(queue="outbox")
+@shared_task
 def expire_due() -> None:
     """Let every introduction run out whose deadline has passed."""
     actions.expire_due()

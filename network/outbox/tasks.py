@@ -7,13 +7,13 @@ from network.outbox.drain import drain_consumer
 from network.outbox.status import consumers_with_something_due
 
 
-@shared_task(queue="outbox")
+@shared_task
 def drain(consumer: str) -> None:
     """Project what is due for `consumer`."""
     drain_consumer(consumer)
 
 
-@shared_task(queue="outbox")
+@shared_task
 def sweep() -> None:
     """Wake the drains of whoever has something due: what a lost message, a dead worker or a later time left behind."""
     for consumer in consumers_with_something_due():
