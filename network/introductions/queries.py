@@ -30,6 +30,8 @@ class Row:
     sees: Sees
     title: str
     about: str
+    with_whom: str
+    """Whom the reader dealt with: the introducer, or for everybody else who asked."""
     when: datetime
     deadline: datetime
 
@@ -83,6 +85,7 @@ def row(introduction: Introduction, member: Member, now: datetime, called: Mappi
         sees=visibility.sees(introduction, role, now),
         title=title_of(introduction, role, names_for(introduction, role, called)),
         about=f"{introduction.line_of_work} · {introduction.get_purpose_display()}",
+        with_whom=(introduction.introducer if role == Role.REQUESTER else introduction.requester).display_name,
         when=introduction.created_at,
         deadline=introduction.deadline,
     )
