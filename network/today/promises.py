@@ -18,16 +18,17 @@ FAIR_PLAY = (
         "why",
         _("You can always see why something was suggested to you."),
         _(
-            "Under each suggestion stands which of your own words led to it, and through whom. We go by what the work "
-            "is and how near the words are, and by nothing else about a person."
+            "Open “Why am I seeing this?” on a suggestion: it says which of your own words led to it, and through "
+            "whom. Under the list stands how it is made. Names, notes, age, sex and how many people somebody knows "
+            "never count."
         ),
     ),
     Promise(
         "no-score",
         _("Nobody is scored. Not you, and not the people who help you."),
         _(
-            "We keep no marks, no stars and no count of who answers how fast. Only a wish is compared with a line of "
-            "work. A person never is."
+            "We keep no marks, no stars and no count of who answers how fast. What is compared is words: a wish with a "
+            "line of work, and with what somebody has said they could help with."
         ),
     ),
     Promise(
