@@ -15,6 +15,7 @@ def service(request: HttpRequest) -> dict[str, object]:
         "operator_name": settings.OPERATOR_NAME,
         "minimum_age": settings.MINIMUM_AGE,
         "operator_contact": settings.OPERATOR_CONTACT,
+        "languages": settings.LANGUAGES,  # each by its own name, in whatever language the page is
         "internal_pages": settings.INTERNAL_PAGES,
         "shared_idle_seconds": idle,
         "shared_leave_seconds": 2 * idle,  # for pages without the script, which cannot know that somebody types

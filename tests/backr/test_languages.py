@@ -93,6 +93,9 @@ class TestChoosing:
         assert '<button name="language" value="cy" lang="cy">Cymraeg</button>' in page
         assert 'lang="en-gb" aria-current="true">English' in page
 
+    def test_the_way_back_to_english_is_in_english(self, client: Client) -> None:
+        assert 'value="en-gb" lang="en-gb">English</button>' in words(client, "/", **CYMRAEG)
+
     def test_it_is_remembered_in_the_browser_and_leads_back(self, client: Client) -> None:
         answer = client.post("/language/", {"language": "cy", "next": "/account/login/?next=/work/"})
         assert answer.url == "/account/login/?next=/work/"
