@@ -160,7 +160,8 @@ class Check:
         return sorted(stems_of(self.wish.text)) == sorted(stems_of(self.line))
 
     def is_named(self, text: str, line: str) -> bool:
-        return text == in_short(self.wish.text) and line == self.line == self.wish.line
+        same = sorted(stems_of(line)) == sorted(stems_of(self.wish.line or ""))
+        return same and text == in_short(self.wish.text) and line == self.line
 
     def is_close(self, text: str, line: str) -> bool:
         return self._is("close", text, line)
