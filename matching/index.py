@@ -12,18 +12,20 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 import numpy as np
+from django.utils import timezone
 from numpy.typing import NDArray
 
 from matching.encoder import model_name
 from matching.models import TextVector
 from matching.rank import Corpus, Parts
-from matching.texts import content_hash, unpacked
+from matching.texts import ROWS_A_QUERY, content_hash, in_batches, unpacked
 from matching.vocabulary import vocabulary
 
 FRESH_FOR = 2.0
 """Seconds for which an index is used without asking the database for newer vectors."""
 OVERLAP = timedelta(seconds=90)
-"""A vector's time is taken before its transaction ends, so each look goes back so far behind the newest one seen."""
+"""A vector's time is taken before its transaction ends, and by another machine's clock, so each look goes back so far
+behind the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class LineIndex:
             self._rows.setdefault(content_hash(title), []).append(row)
         self._corpus = Corpus(titles, np.zeros((len(titles), 0), dtype=np.float32))
         self._place = {title: row for row, title in enumerate(titles)}
-        self._seen: datetime | None = None
+        self._since: datetime | None = None
+        self._taken: set[int] = set()
         self._looked = float("-inf")
         self._lock = threading.Lock()
 
@@ -68,7 +71,7 @@ class LineIndex:
     def vector(self, line: str) -> NDArray[np.float32] | None:
         """Return the unit vector of `line`, if it is one and its vector is made."""
         self._follow()
-        row = self._rows.get(content_hash(line), [None])[0]
+        row = self._place.get(line)
         return None if row is None or not self._corpus.has_vector[row] else self._corpus.vectors[row]
 
     def parts(self, query: str, vector: NDArray[np.float32] | None) -> Parts:
@@ -85,13 +88,18 @@ class LineIndex:
                 self._looked = time.monotonic()
 
     def _take_new(self) -> None:
-        made = TextVector.objects.filter(model=self._model, made_at__isnull=False).order_by("made_at")
-        if self._seen is not None:
-            made = made.filter(made_at__gt=self._seen - OVERLAP)
-        for key, made_at, stored in made.values_list("content_hash", "made_at", "vector").iterator(chunk_size=2000):
-            for row in self._rows.get(key, []):
-                self._fill(row, unpacked(stored or b""))
-            self._seen = made_at
+        """Fill in the vectors made since the last look. One query that finds nothing, when nothing is new."""
+        now = timezone.now()
+        made = TextVector.objects.filter(model=self._model, made_at__isnull=False)
+        if self._since is not None:
+            made = made.filter(made_at__gt=self._since - OVERLAP)
+        lately = set(made.values_list("pk", flat=True))
+        for batch in in_batches(sorted(lately - self._taken), ROWS_A_QUERY):
+            rows = TextVector.objects.filter(pk__in=batch).values_list("content_hash", "vector")
+            for key, stored in rows:
+                for row in self._rows.get(key, []):
+                    self._fill(row, unpacked(stored or b""))
+        self._since, self._taken = now, lately
 
     def _fill(self, row: int, vector: NDArray[np.float32]) -> None:
         if self._corpus.vectors.shape[1] != len(vector):

@@ -52,7 +52,7 @@ class Contact(models.Model):
     work = models.CharField(_("what they do"), max_length=200, blank=True, help_text="the owner's own words")
     firm = models.CharField(_("where they work"), max_length=120, blank=True, help_text="for the owner's eyes alone")
     line_of_work = models.CharField(
-        max_length=120, blank=True, db_index=True, help_text="in the vocabulary's words; all that others may read"
+        max_length=120, blank=True, help_text="in the vocabulary's words; all that others may read"
     )
     line_source = models.CharField(max_length=8, choices=LineSource.choices, default=LineSource.FOUND)
     how_known = models.CharField(max_length=16, choices=HowKnown.choices, blank=True, default="")
@@ -82,6 +82,11 @@ class Contact(models.Model):
         indexes = [
             models.Index(fields=["owner", "name"]),
             models.Index(fields=["person", "owner"]),
+            models.Index(fields=["line_of_work", "owner", "private"], name="who_knows_this_work"),
+            # All that looking through many members' records reads, so that the records themselves are not.
+            models.Index(
+                fields=["owner", "line_of_work", "private", "closeness", "confirmed_as"], name="works_they_know"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="a_contact_has_a_name"),

@@ -18,13 +18,13 @@ SHOWN_CARDS = 20
 SHOWN_FURTHER = 8
 SHOWN_OTHERS = 20
 
-SMALL_CIRCLE = 400
-"""Members within two handshakes; up to here all that they know is taken and scored."""
-MOST_LINES = 2_000
-"""Lines of work by which a small circle is looked through; more than ever fit."""
-LINES_ASKED = 200
-"""Lines of work that are looked for in a large circle."""
-PEOPLE_A_LINE = 60
+MOST_OWNERS = 1_000
+"""Members within two handshakes whose records are looked through. Most people have fewer; where a friend is known by
+all the town, those by the strongest ties, so that an answer never takes longer than with so many."""
+MOST_LINES = 500
+"""Lines of work that are looked for, the best ones."""
+LINES_FURTHER = 200
+"""Lines of work of which it is asked whether anybody at all is in them."""
 MOST_RECORDS = 500
 """Ways are looked for to at most so many records: those that fit best."""
 

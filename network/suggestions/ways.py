@@ -4,21 +4,24 @@ A way ends at one record, not at a Person: who else has written down the same hu
 of what a member is shown (`network.contacts.naming` says why).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from matching.fit import LineFits
-from network.graph.queries import Hop, frontier
+from network.graph.queries import Hop, Near, frontier
 from network.graph.ties import STRENGTH
 from network.introductions.capacity import able_to_take_requests
 from network.models import Contact, Member
 from network.suggestions.candidates import Candidate, candidates
 from network.suggestions.hidden import Hidden
+from network.suggestions.limits import MOST_OWNERS
 from network.suggestions.path_join import middle, score
 from network.suggestions.path_rights import willing
 
 NOBODY = 0
 """Stands for whom a record is of, in the search for ways to its owner: no Person has this id."""
+SHUFFLED = 10_007
+"""A prime: multiplied by it, the ids stand in another order for each member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,11 @@ def ways_by_graph(member: Member, fits: LineFits, hidden: Hidden) -> list[Way]:
     if not hidden.partners:
         return []
     around = frontier(member.pk)
-    near = {one.hop.member for one in around}
-    far = {hop.member for one in around for hop in one.onward} - near - {member.pk}
-    found = candidates(member, near, far, fits, hidden)
     persons = {hop.member: hop.person for one in around for hop in (one.hop, *one.onward)}
-    owners = {one.owner for one in found}
-    search = middle(member.person_id, around, willing(member, near | owners), {persons[owner] for owner in owners})
+    reach = _nearest(member, around)
+    able = willing(member, reach)
+    found = candidates(member, [owner for owner in reach if owner in able], fits, hidden)
+    search = middle(member.person_id, around, able, {persons[one.owner] for one in found})
     members = {person: pk for pk, person in persons.items()}
     return [
         Way(tuple(members[person] for person in route.people[1:-1]), one.contact, one.line, route.score)
@@ -54,10 +56,28 @@ def ways_by_graph(member: Member, fits: LineFits, hidden: Hidden) -> list[Way]:
     ]
 
 
+def _nearest(member: Member, around: Sequence[Near]) -> list[int]:
+    """Return the members within two handshakes, at most `MOST_OWNERS`: the near ones first, then by the best way there.
+
+    Of equally near ones each member meets others first, so that no one is always asked for.
+    """
+    ways: dict[int, tuple[bool, float]] = {}
+    for hop, onward in around:
+        ways[hop.member] = (False, -hop.strength)
+        for far in onward:
+            way = (True, -hop.strength * far.strength)
+            ways[far.member] = min(way, ways.get(far.member, way))
+    ways.pop(member.pk, None)
+    if len(ways) <= MOST_OWNERS:
+        return sorted(ways)
+    turn = 1 + member.pk % (SHUFFLED - 1)
+    return sorted(ways, key=lambda one: (ways[one], one * turn % SHUFFLED, one))[:MOST_OWNERS]
+
+
 def ways_by_record(member: Member, fits: LineFits, hidden: Hidden) -> list[Way]:
     """Return ways of two steps, to whom handshaken members know, without the graph."""
     close = _closeness_to(member, able_to_take_requests(hidden.partners - hidden.members))
-    return [_two_steps(close, one) for one in candidates(member, list(close), (), fits, hidden)]
+    return [_two_steps(close, one) for one in candidates(member, close, fits, hidden)]
 
 
 def _two_steps(close: dict[int, float], one: Candidate) -> Way:

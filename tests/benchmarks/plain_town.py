@@ -21,6 +21,7 @@ HANDSHAKES_A_MEMBER = 7
 """Pairs; each is two ties, one each way."""
 OTHERS_A_MEMBER = 6
 """People without an account whom a member lists; so a member has twenty ties, and 100,000 have 2,000,000."""
+FAME = 0.7
 LINES = 1500
 ROWS_AT_ONCE = 50_000
 Ints = NDArray[np.int64]
@@ -37,7 +38,10 @@ class PlainTown:
 
 @transaction.atomic
 def make_plain_town(size: int, seed: int) -> PlainTown:
-    """Make `size` members. Most know others near them on a ring; a few hubs are known by many (Zipf, exponent 2)."""
+    """Make `size` members. Most know others near them on a ring; a tenth of all handshakes go by how well known one is.
+
+    The k-th best known has k ** -FAME as many of those as the best known, who has some 700 of them among 100,000.
+    """
     chance = np.random.default_rng(seed)
     others = size * OTHERS_A_MEMBER // 2  # each is known by two members on average
     people = insert(Person, [], ([] for _ in range(size + others)))
@@ -59,7 +63,7 @@ def _pairs(size: int, chance: np.random.Generator) -> Ints:
     wanted = size * HANDSHAKES_A_MEMBER
     one = chance.integers(0, size, wanted)
     near = (one + np.rint(chance.lognormal(3.0, 1.2, wanted)).astype(np.int64) + 1) % size
-    hub = np.minimum(chance.zipf(2.0, wanted), size) - 1
+    hub = (size * chance.random(wanted) ** (1 / (1 - FAME))).astype(np.int64)
     other = np.where(chance.random(wanted) < 0.1, hub, near)
     pairs = np.stack([np.minimum(one, other), np.maximum(one, other)], axis=1)
     found: Ints = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0)

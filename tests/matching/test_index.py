@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from matching import index
@@ -44,6 +46,17 @@ def test_a_vector_whose_transaction_ended_late_is_not_missed() -> None:
     encode_missing(texts=["baker"])
     TextVector.objects.filter(text="baker").update(made_at=timezone.now() - timedelta(seconds=30))
     assert following.vector("baker") is not None
+
+
+def test_a_look_that_finds_nothing_new_reads_no_vector_again() -> None:
+    following = LineIndex()
+    hold(["nurse", "baker"])
+    encode_missing()
+    assert following.vector("nurse") is not None
+    with CaptureQueriesContext(connection) as looked:
+        assert following.vector("baker") is not None
+    assert len(looked) == 1
+    assert '"vector"' not in looked[0]["sql"].split(" FROM ")[0]
 
 
 def test_before_there_is_any_vector_lines_are_found_by_their_words() -> None:

@@ -76,23 +76,21 @@ def test_three_steps_are_shown_and_cannot_be_asked_yet(
     assert "Carol" not in card.why
 
 
-def test_a_large_circle_is_shown_what_a_small_one_is(
+def test_of_a_circle_too_large_to_look_through_the_nearest_come_first(
     alice: Member, bob: Member, carol: Member, projected: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_handshake(alice, bob)
-    make_handshake(bob, carol)
+    dora = make_member("Dora")
+    make_handshake(alice, bob, closeness=Closeness.WELL)
+    make_handshake(bob, carol, closeness=Closeness.HARDLY)
+    make_handshake(bob, dora, closeness=Closeness.VERY_WELL)
     know(bob, "pastry cook")
     know(carol, "pastry chef")
     know(make_member("Somebody far away"), "pastry chef")
     know(alice, "pastry chef")
     projected()
-    small = suggestions_for(alice, "pastry chef").cards
-    assert [(card.line_of_work, card.steps) for card in small] == [("pastry chef", 3), ("pastry cook", 2)]
-    monkeypatch.setattr("network.suggestions.candidates.SMALL_CIRCLE", 1)
-    large = suggestions_for(alice, "pastry chef").cards
-    assert [replace(card, offer="", handle="") for card in large] == [
-        replace(card, offer="", handle="") for card in small
-    ]
+    assert lines_of(alice, "pastry chef") == ["pastry chef", "pastry cook"]
+    monkeypatch.setattr("network.suggestions.ways.MOST_OWNERS", 2)
+    assert lines_of(alice, "pastry chef") == ["pastry cook"]
 
 
 def test_without_the_graph_three_steps_are_not_found_and_it_is_said(
