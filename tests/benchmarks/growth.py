@@ -1,13 +1,13 @@
 """One plain town, measured for how a suggestion grows: prints its figures as one line of JSON.
 
-Run by `python -m tests.benchmarks`. With BACKR_GRAPH_URI and BACKR_GRAPH_PASSWORD in the environment the graph is
-that server's, which is emptied; else the embedded one's.
+Run by `python -m tests.benchmarks`. On the embedded graph, and then, if BACKR_TEST_NEO4J_URI, _USER and _PASSWORD are
+in the environment, on that Neo4j, which is emptied; its figures' names begin with "neo4j_".
 """
 
 import json
+import os
 import statistics
 import sys
-import time
 from functools import partial
 from pathlib import Path
 
@@ -17,10 +17,12 @@ django.setup()
 
 import igraph  # noqa: E402
 import numpy as np  # noqa: E402
+from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from matching.encoder import encoder  # noqa: E402
 from matching.index import lines  # noqa: E402
+from network.graph import driver  # noqa: E402
 from network.graph.at_hand import graph_at_hand  # noqa: E402
 from network.graph.rebuild import rebuild  # noqa: E402
 from network.models import Member  # noqa: E402
@@ -53,6 +55,7 @@ def suggestion_figures(town: PlainTown) -> dict[str, float]:
     matrix = np.array([lines().vector(line) for line in lines().titles], dtype=np.float32)
     wanted = [chance.choice(list(town.people), PEOPLE, replace=False).tolist() for _ in members]
     taken: dict[str, list[float]] = {"paths": [], "suggest": [], "encode": [], "dot": [], "search": []}
+    shown = []
     for number, (member, text, people) in enumerate(zip(members, texts, wanted, strict=True)):
         query = encoder().encode([text])[0]
         times = {
@@ -62,6 +65,7 @@ def suggestion_figures(town: PlainTown) -> dict[str, float]:
             "dot": timed(partial(best_by_dot, matrix, query)),
             "search": timed(partial(graph.distances, member.person_id, people, mode="out")),
         }
+        shown.append(len(suggestions_for(member, text).cards))
         if number >= WARMED:
             for name, seconds in times.items():
                 taken[name].append(1000 * seconds)
@@ -69,6 +73,7 @@ def suggestion_figures(town: PlainTown) -> dict[str, float]:
     return {
         "paths_p50_ms": statistics.median(taken["paths"]),
         "paths_p95_ms": p95(taken["paths"]),
+        "cards": statistics.mean(shown),
         "typed_p50_ms": statistics.median(taken["suggest"]),
         "typed_p95_ms": p95(taken["suggest"]),
         "encode_p50_ms": statistics.median(taken["encode"]),
@@ -84,19 +89,36 @@ def best_by_dot(matrix: "np.ndarray", query: "np.ndarray") -> "np.ndarray":
     return np.argpartition(-scores, 200)[:200]
 
 
+def use_neo4j() -> bool:
+    """Have all further questions asked of the Neo4j that the environment names; say whether it names one."""
+    server = {name: os.environ.get(f"BACKR_TEST_NEO4J_{name}", "") for name in ("URI", "USER", "PASSWORD")}
+    if not server["URI"]:
+        return False
+    for name, value in server.items():
+        setattr(settings, f"GRAPH_{name}", value)
+    settings.GRAPH_DATABASE = "neo4j"
+    driver.forget_driver()
+    return True
+
+
+def measured(town: PlainTown) -> dict[str, float]:
+    loaded = timed(rebuild)
+    say(f"suggestions (graph loaded in {loaded:.0f} s)")
+    return {"rebuild_s": loaded} | suggestion_figures(town)
+
+
 def main() -> None:
     size, kept = int(sys.argv[1]), Path(sys.argv[2])
     call_command("migrate", verbosity=0)
     with graph_at_hand():
         say(f"{size:,} plain members: writing")
-        began = time.perf_counter()
         town = make_plain_town(size, seed=1)
-        say(f"graph of {len(town.edges):,} ties (written in {time.perf_counter() - began:.0f} s)")
-        loaded = timed(rebuild)
-        say(f"vectors (graph loaded in {loaded:.0f} s)")
         fill_vectors(kept)
-        say("suggestions")
-        figures = {"ties": float(len(town.edges))} | suggestion_figures(town) | memory_figures()
+        say(f"graph of {len(town.edges):,} ties")
+        figures = {"ties": float(len(town.edges))} | measured(town) | memory_figures()
+    if use_neo4j():
+        say("the same on Neo4j")
+        figures |= {f"neo4j_{name}": figure for name, figure in measured(town).items()}
     print(json.dumps(figures))
 
 

@@ -73,7 +73,7 @@ def _pairs(size: int, chance: np.random.Generator) -> Ints:
 def _write_records(
     ties: Sequence[Sequence[int]], members: Sequence[int], people: Sequence[int], chance: np.random.Generator
 ) -> None:
-    titles = [title.text for title in vocabulary().titles if title.today and not title.vague][:LINES]
+    titles = _lines_of_work()
     lines = np.minimum(chance.zipf(1.3, len(people)), len(titles)) - 1  # what a person does is the same to all
     closeness = chance.integers(1, 5, len(ties))
     rows = (
@@ -88,9 +88,15 @@ def _write_records(
 
 
 def _write_wishes(members: Sequence[int], chance: np.random.Generator) -> None:
-    titles = [title.text for title in vocabulary().titles if title.today and not title.vague][:LINES]
+    titles = _lines_of_work()
     wishes = ([member, "wish", f"work as a {titles[chance.integers(len(titles))]}"] for member in members[:2000])
     in_portions(ProfileLine, ["member", "kind", "text"], wishes)
+
+
+def _lines_of_work() -> list[str]:
+    """Return what people of the town do, the most common first: titles of today from all over the vocabulary."""
+    titles = [title.text for title in vocabulary().titles if title.today and not title.vague]
+    return [str(title) for title in np.random.default_rng(LINES).permutation(titles)[:LINES]]
 
 
 def in_portions(kind: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

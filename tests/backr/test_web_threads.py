@@ -1,0 +1,23 @@
+"""The process that answers pages does its arithmetic on one thread."""
+
+import subprocess
+import sys
+
+from backr.settings.environment import PROJECT
+
+ASKED = """
+import sys
+from gunicorn.app.wsgiapp import WSGIApplication
+sys.argv = ["gunicorn", "-c", "backr/serving/gunicorn_config.py"]
+WSGIApplication()
+import numpy
+from threadpoolctl import threadpool_info
+from matching.encoder import threads
+print(threads(), *(pool["num_threads"] for pool in threadpool_info()))
+"""
+
+
+def test_a_text_is_encoded_and_compared_on_one_thread() -> None:
+    said = subprocess.run([sys.executable, "-c", ASKED], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert said.stdout.split()
+    assert set(said.stdout.split()) == {"1"}
