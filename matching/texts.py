@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import random
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
@@ -59,12 +60,14 @@ def missing(texts: Collection[str] | None = None) -> int:
 def encode_missing(*, texts: Collection[str] | None = None, at_most: int = 4096, seconds: float = 20.0) -> int:
     """Make vectors that are missing, of `texts` or of any, until `at_most` are made or `seconds` have passed.
 
-    Returns how many it made. Needs no lease: two workers that meet make the same vector, and the first one's stays.
-    What was made is kept after each batch of 64, so that whoever comes after a killed worker goes on where it stopped.
+    Returns how many it made. Needs no lease: each worker takes batches of 64 in an order of its own and looks first
+    what another has made meanwhile, so several seldom make the same, and if they do, it is the same. What was made is
+    kept after each batch, so that whoever comes after a killed worker goes on where it stopped.
     """
     started, made = time.monotonic(), 0
-    for rows in _waiting(texts, at_most):
-        _make(rows)
+    for batch in _waiting(texts, at_most):
+        if rows := _still_waiting(batch):
+            _make(rows)
         made += len(rows)
         if time.monotonic() - started > seconds:
             break
@@ -74,11 +77,19 @@ def encode_missing(*, texts: Collection[str] | None = None, at_most: int = 4096,
 def _waiting(texts: Collection[str] | None, at_most: int) -> Iterator[list[tuple[int, str]]]:
     rows = TextVector.objects.filter(model=model_name(), vector__isnull=True).order_by("pk").values_list("pk", "text")
     if texts is None:
-        yield from in_batches(list(rows[:at_most]), BATCH)
+        batches = list(in_batches(rows[:at_most], BATCH))
+        random.shuffle(batches)
+        yield from batches
         return
     hashes = sorted({content_hash(text) for text in texts})
     found = (row for batch in in_batches(hashes, ROWS_A_QUERY) for row in rows.filter(content_hash__in=batch))
     yield from in_batches(islice(found, at_most), BATCH)
+
+
+def _still_waiting(rows: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    ids = TextVector.objects.filter(pk__in=[pk for pk, _ in rows], vector__isnull=True).values_list("pk", flat=True)
+    left = set(ids)
+    return [row for row in rows if row[0] in left]
 
 
 def _make(rows: Sequence[tuple[int, str]]) -> None:

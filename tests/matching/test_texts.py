@@ -1,14 +1,18 @@
 """Stored vectors: one a distinct text, made once, resumable, forgotten when nobody holds them."""
 
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
 from django.utils import timezone
+from numpy.typing import NDArray
 
+from matching import encoder
 from matching.models import TextVector
 from matching.texts import content_hash, encode_missing, forget, hold, missing, packed, unpacked, vectors_of
+from tests.factories.encoder import WordEncoder
 
 pytestmark = pytest.mark.django_db
 
@@ -28,12 +32,34 @@ def test_holding_again_asks_for_nothing_new() -> None:
 
 
 def test_what_a_killed_worker_left_is_gone_on_with() -> None:
-    texts = [f"trade {number}" for number in range(200)]
-    hold(texts)
+    hold(f"trade {number}" for number in range(256))
     assert encode_missing(seconds=0.0) == 64
-    assert missing() == 136
-    assert encode_missing() == 136
+    assert missing() == 192
+    assert encode_missing() == 192
     assert missing() == 0
+
+
+def test_what_another_worker_made_meanwhile_is_not_made_again(settings: Any) -> None:
+    settings.MATCHING_ENCODER = f"{__name__}.Interrupted"
+    encoder.start_afresh()
+    hold(f"trade {number}" for number in range(256))
+    encode_missing()
+    encoder.start_afresh()
+    assert missing() == 0
+    assert len(Interrupted.encoded) <= 256 + 64
+
+
+class Interrupted(WordEncoder):
+    """While it encodes its first batch, another worker makes all that is missing."""
+
+    encoded: ClassVar[list[str]] = []
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        first = not self.encoded
+        self.encoded.extend(texts)
+        if first:
+            encode_missing()
+        return super().encode(texts)
 
 
 def test_only_the_texts_named_are_made_when_some_are_named() -> None:
