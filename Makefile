@@ -39,15 +39,18 @@ install:
 install-dev:
 	@$(PYTHON) scripts/install.py requirements-dev.lock
 
+# Two at a time, a file to each, in the order of the folders: so the long files (browser) come before many short ones.
+AT_ONCE := -n 2 --dist loadfile --no-loadscope-reorder
+
 test: install-dev
-	$(VENV)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(VENV)/python -m pytest $(AT_ONCE) $(ARGS)
 
 # Needs BACKR_TEST_POSTGRES_URL (of a user who may make databases), BACKR_TEST_REDIS_URL, BACKR_TEST_NEO4J_URI and
 # BACKR_TEST_NEO4J_PASSWORD in the environment. First the longer runs and those on the servers, then the ordinary
 # tests once more with PostgreSQL as the database.
 services-test: install-dev
 	$(VENV)/python -m pytest -m "services or slow" $(ARGS)
-	BACKR_TEST_DATABASE_URL="$${BACKR_TEST_POSTGRES_URL%/*}/backr_suite" $(VENV)/python -m pytest -n 2 --dist loadfile \
+	BACKR_TEST_DATABASE_URL="$${BACKR_TEST_POSTGRES_URL%/*}/backr_suite" $(VENV)/python -m pytest $(AT_ONCE) \
 		-m "not slow and not browser and not graph and not model" tests/network tests/matching tests/backr/test_health.py $(ARGS)
 
 bench: install-dev

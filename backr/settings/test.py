@@ -27,6 +27,7 @@ GRAPH_URI = ""  # the fixtures that need a graph name one
 GRAPH_USER = "root"
 GRAPH_PASSWORD = ""
 GRAPH_DATABASE = "backr"
+GRAPH_TIMEOUT_SECONDS = 15.0  # many tests may run at once on a small machine
 
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BROKER_URL = "memory://"

@@ -38,7 +38,7 @@ FETCH_ROWS = 50_000
 WRITE_ATTEMPTS = 12
 WRITE_SILENCE_SECONDS = 60.0
 SLOW_SECONDS = 1.0
-SHUN_SECONDS = 3.0
+SHUN_SECONDS = 10.0
 UNREACHABLE = (ServiceUnavailable, SessionExpired, ConnectionAcquisitionTimeoutError, OSError)
 
 
@@ -128,8 +128,9 @@ def answers(uri: str, user: str, password: str, database: str) -> bool:
 
 
 def forget_driver() -> None:
-    """Close the process's driver; the next call makes another."""
+    """Close the process's driver, and hold nothing against any server; the next call makes another."""
     _give_up(_held.driver)
+    _held.hangs = ""
 
 
 def address() -> str:

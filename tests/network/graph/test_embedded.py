@@ -80,6 +80,7 @@ def test_a_server_that_hangs_is_unavailable_after_a_few_seconds_and_back_when_it
     with running(server) as process:
         driver.ping()
         process.send_signal(signal.SIGSTOP)
+        wait_until(lambda: psutil.Process(process.pid).status() == psutil.STATUS_STOPPED)
         started = time.monotonic()
         with pytest.raises(GraphUnavailable):
             driver.ping()
