@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from network.contacts.acquaintances.actions import say_they_know
 from network.models import Contact, HowKnown, Member, Person
 from tests.browser.conftest import PageMaker, picture, sign_in
-from tests.factories.people import make_contact, make_handshake, make_member
+from tests.factories.people import make_contact, make_member
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -274,31 +274,3 @@ def test_a_phone_gets_the_list_first_and_the_drawing_after_a_tap(
     expect(page.locator(".map-hub")).to_be_in_viewport()
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-def test_the_drawing_is_made_larger_by_button_key_and_wheel(
-    address: str, new_page: PageMaker, grace: Member, bob: Member
-) -> None:
-    a_crowd(grace, 60)
-    make_handshake(grace, bob)
-    page = new_page(desk=True)
-    sign_in(page, grace, address)
-    page.goto(f"{address}/people/map/")
-
-    def wide() -> float:
-        return float(page.evaluate("document.getElementById('map').clientWidth"))
-
-    whole = wide()
-    page.get_by_role("button", name="Larger").click()
-    assert wide() == pytest.approx(whole * 1.5, rel=0.02)
-    page.locator("[data-map-frame]").focus()
-    page.keyboard.press("+")
-    assert wide() == pytest.approx(whole * 2.25, rel=0.02)
-    x, y = centre(page, "[data-map-frame]")
-    page.mouse.move(x, y)
-    page.mouse.wheel(0, -200)
-    page.wait_for_function("before => document.getElementById('map').clientWidth > before", arg=whole * 2.3)
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("0")
-    assert wide() == pytest.approx(whole, rel=0.02)
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0

@@ -1,11 +1,12 @@
-// The circles: make them larger and move about, put somebody into another ring by hand or by arrow keys, and see whom
-// they are joined to. All of it can be done without: by links, by the form beside the drawing, by the browser's own zoom.
+// The circles: put somebody into another ring by hand or by arrow keys, and see whom they are joined to. All of it can be
+// done without: by links, and by the form beside the drawing.
 "use strict";
 
 (() => {
   const frame = document.querySelector("[data-map-frame]");
   const map = document.getElementById("map");
   if (!frame || !map) return;
+  const { view } = frame; // from map_view.js
   const dots = [...map.querySelectorAll(".dot, .map-more")];
   const rings = [...map.querySelectorAll(".ring")].map((circle) => ({
     circle,
@@ -16,128 +17,13 @@
   }));
   const said = document.querySelector("[data-map-said]");
   const form = document.querySelector("[data-map-move]");
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  let held = null; // whom a hand has taken hold of: fast, or not yet
   let chosen = null; // whom the arrow keys are about to put into which ring
   const KEPT = "backr-map";
-  const LARGEST = 6;
 
-  // Larger and smaller: the drawing grows in its frame, which scrolls as any other; so the arrow keys, a finger and the
-  // scroll bars move it about.
-  let zoom = 1;
-  const natural = () => Math.max(frame.clientWidth, parseFloat(getComputedStyle(map).minInlineSize) || 0);
-
-  function enlarge(to, x = frame.clientWidth / 2, y = frame.clientHeight / 2) {
-    const next = Math.min(LARGEST, Math.max(1, to));
-    const across = (frame.scrollLeft + x) / map.clientWidth;
-    const down = (frame.scrollTop + y) / map.clientHeight;
-    if (zoom === 1 && next > 1) frame.style.blockSize = `${frame.offsetHeight}px`;
-    zoom = next;
-    map.style.inlineSize = zoom === 1 ? "" : `${natural() * zoom}px`;
-    if (zoom === 1) frame.style.blockSize = "";
-    frame.scrollLeft = across * map.clientWidth - x;
-    frame.scrollTop = down * map.clientHeight - y;
-  }
-
-  // While it is on the move the drawing is only scaled as a picture, which takes no time however many stand in it; it
-  // is drawn anew, and sharp, when it comes to rest.
-  const REST = 140;
-  let moving = null;
-
-  function scaleTo(to, x, y) {
-    const next = Math.min(LARGEST, Math.max(1, to));
-    if (!moving) {
-      moving = { x, y, to: next };
-      map.style.willChange = "transform";
-      map.style.transformOrigin = `${frame.scrollLeft + x}px ${frame.scrollTop + y}px`;
-    }
-    moving.to = next;
-    map.style.transform = `scale(${next / zoom})`;
-    clearTimeout(moving.timer);
-    moving.timer = setTimeout(rest, REST);
-  }
-
-  function rest() {
-    if (!moving) return;
-    const { x, y, to, timer } = moving;
-    clearTimeout(timer);
-    moving = null;
-    map.style.transform = map.style.transformOrigin = map.style.willChange = "";
-    enlarge(to, x, y);
-  }
-
-  function enlargeGently(to) {
-    rest();
-    if (calm.matches) return enlarge(to);
-    const from = zoom;
-    const begun = performance.now();
-    const [x, y] = [frame.clientWidth / 2, frame.clientHeight / 2];
-    const step = (now) => {
-      const part = Math.min(1, (now - begun) / 180);
-      scaleTo(from + (to - from) * part, x, y);
-      if (part < 1) requestAnimationFrame(step);
-      else rest();
-    };
-    requestAnimationFrame(step);
-    return undefined;
-  }
-
-  const inFrame = (event) => {
-    const box = frame.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  };
-  frame.addEventListener(
-    "wheel",
-    (event) => {
-      if (!event.ctrlKey && !event.metaKey && !frame.contains(document.activeElement)) return;
-      event.preventDefault();
-      const now = moving ? moving.to : zoom;
-      scaleTo(now * Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0015)), ...inFrame(event));
-    },
-    { passive: false },
-  );
-  let apart = 0;
-  const between = ([one, other]) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
-  frame.addEventListener("touchstart", (event) => {
-    if (event.touches.length !== 2) return;
-    rest();
-    apart = between(event.touches) / zoom;
-  });
-  frame.addEventListener(
-    "touchmove",
-    (event) => {
-      if (event.touches.length !== 2) return;
-      event.preventDefault();
-      const [one, other] = event.touches;
-      const middle = { clientX: (one.clientX + other.clientX) / 2, clientY: (one.clientY + other.clientY) / 2 };
-      scaleTo(between(event.touches) / apart, ...inFrame(middle));
-    },
-    { passive: false },
-  );
-  for (const button of document.querySelectorAll("[data-zoom]")) {
-    const steps = { in: () => zoom * 1.5, out: () => zoom / 1.5, all: () => 1 };
-    button.addEventListener("click", () => enlargeGently(steps[button.dataset.zoom]()));
-  }
-  frame.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = { "+": zoom * 1.5, "=": zoom * 1.5, "-": zoom / 1.5, 0: 1 }[event.key];
-    if (to) enlargeGently(to);
-  });
-
-  // With a mouse the ground can be taken hold of.
-  frame.addEventListener("pointerdown", (event) => {
-    if (event.pointerType !== "mouse" || event.button !== 0 || event.target.closest("a")) return;
-    const start = { x: event.clientX + frame.scrollLeft, y: event.clientY + frame.scrollTop };
-    const move = (moved) => {
-      frame.scrollLeft = start.x - moved.clientX;
-      frame.scrollTop = start.y - moved.clientY;
-    };
-    frame.addEventListener("pointermove", move);
-    for (const end of ["pointerup", "pointerleave", "pointercancel"]) {
-      frame.addEventListener(end, () => frame.removeEventListener("pointermove", move), { once: true });
-    }
-  });
-
-  // Into another ring.
+  // Into another ring. A mouse takes hold of somebody at once; a finger by resting on them first, for one that goes
+  // straight on wants to move the drawing or the page, and must not carry somebody off.
+  const HOLD = 350;
   const home = (dot) => dot.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
   const placed = new Map(dots.map((dot) => [dot, home(dot)]));
   const put = (dot, x, y) => dot.setAttribute("transform", `translate(${x} ${y})`);
@@ -154,7 +40,7 @@
 
   function send(dot, ring) {
     chosen = null;
-    const kept = { zoom, left: frame.scrollLeft, top: frame.scrollTop, dot: dot.id };
+    const kept = { zoom: view.zoom(), left: frame.scrollLeft, top: frame.scrollTop, dot: dot.id };
     try {
       sessionStorage.setItem(KEPT, JSON.stringify(kept));
     } catch {
@@ -174,7 +60,7 @@
   function drag(event) {
     const dot = event.target.closest(".dot");
     if (!dot || event.button !== 0 || !event.isPrimary) return;
-    rest();
+    view.rest();
     const from = { x: event.clientX, y: event.clientY };
     let target = null;
     let dragged = false;
@@ -182,28 +68,52 @@
     const move = (moved) => {
       if (moved.pointerId !== event.pointerId) return;
       if (!dragged && Math.hypot(moved.clientX - from.x, moved.clientY - from.y) < 6) return;
+      if (!held.fast) return giveUp();
       dragged = true;
       dot.classList.add("dot-dragged");
       const point = toMap(moved);
       put(dot, point.x, point.y);
       target = ringAt(point.x, point.y) || null;
       aim(target);
+      return undefined;
+    };
+    const letGo = () => {
+      clearTimeout(timer);
+      held = null;
+      document.removeEventListener("pointermove", move);
+      for (const end of ["pointerup", "pointercancel"]) document.removeEventListener(end, stop);
+    };
+    const giveUp = () => {
+      letGo();
+      back(dot);
     };
     const stop = (ended) => {
       if (ended.pointerId !== event.pointerId) return;
-      document.removeEventListener("pointermove", move);
-      for (const end of ["pointerup", "pointercancel"]) document.removeEventListener(end, stop);
-      if (!dragged) return;
+      letGo();
+      if (!dragged) return dot.classList.remove("dot-dragged");
       const noClick = (click) => click.preventDefault();
       dot.addEventListener("click", noClick);
       setTimeout(() => dot.removeEventListener("click", noClick), 60);
       if (ended.type === "pointerup" && target && target.ring !== Number(dot.dataset.ring)) send(dot, target);
       else back(dot);
+      return undefined;
     };
+    const hold = () => {
+      held.fast = true;
+      dot.classList.add("dot-dragged");
+    };
+    held?.giveUp();
+    held = { giveUp, fast: event.pointerType !== "touch" };
+    const timer = held.fast ? 0 : setTimeout(hold, HOLD);
     document.addEventListener("pointermove", move);
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, stop);
   }
+  // a finger that rests on a name would otherwise be offered the browser's menu for links
+  map.addEventListener("contextmenu", (event) => event.pointerType === "touch" && held?.fast && event.preventDefault());
   map.addEventListener("pointerdown", drag);
+  frame.addEventListener("two-fingers", () => held?.giveUp());
+  const keepStill = (event) => held?.fast && event.cancelable && event.preventDefault();
+  frame.addEventListener("touchmove", keepStill, { passive: false });
   map.addEventListener("dragstart", (event) => event.preventDefault());
 
   // The same by keyboard: left and right go from name to name, up and down choose a ring, Enter moves, Escape leaves.
@@ -263,7 +173,7 @@
   for (const come of ["pointerover", "focusin"]) map.addEventListener(come, join);
 
   // What needs this script shows itself only now.
-  for (const part of document.querySelectorAll("[data-map-zoom], [data-map-help]")) part.hidden = false;
+  for (const part of document.querySelectorAll("[data-map-help]")) part.hidden = false;
   for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
   const first = map.querySelector("[aria-current]") || dots[0];
   for (const dot of dots) dot.setAttribute("tabindex", dot === first ? "0" : "-1");
@@ -275,10 +185,9 @@
   } catch {
     // Nothing was kept.
   }
-  frame.scrollLeft = (map.clientWidth - frame.clientWidth) / 2; // a phone shows the middle first
   const moved = kept && document.getElementById(kept.dot);
   if (moved && dots.includes(moved)) {
-    enlarge(kept.zoom);
+    view.enlarge(kept.zoom);
     frame.scrollLeft = kept.left;
     frame.scrollTop = kept.top;
     goTo(moved);
