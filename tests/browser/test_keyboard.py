@@ -1,4 +1,4 @@
-"""From sign-up to the first map by the keyboard alone: Tab, Enter, Space and typing. No mouse, no finger.
+"""From sign-up to the first map, and on to asking for an introduction, by the keyboard alone: no mouse, no finger.
 
 At each stop the focus must be seen: a ring of two pixels or more, and nothing that lies over it.
 """
@@ -11,8 +11,9 @@ from django.core.cache import cache
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from network.models import Contact, Member, Place
+from network.models import Contact, Introduction, Member, Place
 from tests.browser.conftest import PageMaker, picture
+from tests.factories.people import make_contact, make_handshake, make_member
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -141,8 +142,26 @@ def see_the_map(keys: Keyboard) -> None:
     expect(page.get_by_text("pastry chef").first).to_be_visible()
 
 
+def ask_for_an_introduction(keys: Keyboard) -> None:
+    page = keys.page
+    keys.follow("Work")
+    keys.write("What work are you after?", "pastry chef")
+    keys._leave_by("Enter")
+    keys.go_to(page.get_by_text("Why am I seeing this?").first)
+    keys.press("Enter")
+    expect(page.locator("details[open]").first).to_be_visible()
+    keys.follow("Ask Bob to introduce you")
+    keys.go_to(page.get_by_role("radio", name="a chat about the work"))
+    keys.press("Space")
+    keys.write("A few words", "I bake at home, and would love to hear what the work is like.")
+    keys.push("Ask Bob")
+    expect(page.get_by_text("You asked Bob to introduce you.").first).to_be_visible()
+    keys.follow("Today")
+    keys.follow("See how it stands")
+
+
 @pytest.mark.parametrize("desk", [False, True], ids=["phone", "desk"])
-def test_from_sign_up_to_the_first_map(live_server: LiveServer, new_page: PageMaker, desk: bool) -> None:
+def test_from_sign_up_to_the_first_map_and_to_asking(live_server: LiveServer, new_page: PageMaker, desk: bool) -> None:
     cache.clear()
     Place.objects.create(
         geoname_id=1,
@@ -160,5 +179,11 @@ def test_from_sign_up_to_the_first_map(live_server: LiveServer, new_page: PageMa
     see_the_map(keys)
     picture(keys.page, f"keyboard-map-{'desk' if desk else 'phone'}")
     assert sorted(Contact.objects.values_list("name", flat=True)) == ["Gita Rao", "Tom Hale"]
-    assert Member.objects.get().name == "Nia"
+    nia = Member.objects.get()
+    assert nia.name == "Nia"
+    bob = make_member("Bob")
+    make_handshake(nia, bob)
+    make_contact(bob, "Priya Shah", line_of_work="pastry chef")
+    ask_for_an_introduction(keys)
+    assert Introduction.objects.get().requester == nia
     assert keys.unseen == [], "\n".join(keys.unseen)
