@@ -11,6 +11,11 @@ from tests.integration.running import PROJECT, Running, running
 
 PICTURES = PROJECT / "docs" / "pictures"
 SIGN_IN = re.compile(r"(\w+), .*: (http://\S+/demo/enter/\S+)")
+FROM_TITLE_TO_DRAWING = """() => [
+    document.querySelector("h1").getBoundingClientRect().top - 32,
+    document.querySelector("[data-map-frame]").getBoundingClientRect().bottom + 24,
+]"""
+"""The part of the page that the picture shows, in pixels from its top: all of the drawing."""
 TO_WEBP = """async (png) => {
     const picture = new Image();
     picture.src = `data:image/png;base64,${png}`;
@@ -26,8 +31,10 @@ def take(browser: Browser) -> None:
     """Picture what waits for Amina on her phone, and whom she knows, drawn on a desk."""
     with running("--demo", patience=900) as service:
         keep(opened(browser, service, "Amina", PHONE, "/today/"), "today-phone")
-        page = opened(browser, service, "Amina", {**DESK, "height": 960}, "/people/map/")
-        page.evaluate("scrollTo(0, document.querySelector('h1').getBoundingClientRect().top - 32)")
+        page = opened(browser, service, "Amina", DESK, "/people/map/")
+        top, bottom = page.evaluate(FROM_TITLE_TO_DRAWING)
+        page.set_viewport_size({**DESK, "height": round(bottom - top)})
+        page.evaluate("(top) => scrollTo(0, top)", top)
         keep(page, "map-desk")
 
 
