@@ -90,9 +90,9 @@ def test_everything_can_be_said_and_is_shown_to_its_owner(as_alice: Client, alic
         ("email", "ok@example.com\nD" * 1 + "D" * 10_240, "That does not look like an e-mail address."),
         ("email", "\n".join(f"d{n}@example.com" for n in range(60)), "more than we can keep"),
         ("phone", "999", "“999”: That does not look like a whole phone number."),
-        ("closeness", "9", "Select a valid choice"),
-        ("closeness", "\x00", "Select a valid choice"),
-        ("how_known", "enemies", "Select a valid choice"),
+        ("closeness", "9", "Choose one of these."),
+        ("closeness", "\x00", "Choose one of these."),
+        ("how_known", "enemies", "Choose one of these."),
     ],
 )
 def test_what_cannot_be_kept_is_said_and_nothing_typed_is_lost(
