@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings as configured
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.html import strip_tags
 from pytest_django.fixtures import Settings
 
@@ -30,7 +31,8 @@ def asks_for_welsh(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
 @pytest.fixture
 def pages(settings: Settings) -> list[Page]:
     settings.MIDDLEWARE = [f"{__name__}.{asks_for_welsh.__name__}", *configured.MIDDLEWARE]
-    return everything()
+    with translation.override("en-gb"):  # what the last answer spoke would stay behind for other tests
+        return everything()
 
 
 def test_every_page_is_answered_in_welsh_as_in_english(pages: list[Page]) -> None:
