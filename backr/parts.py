@@ -1,5 +1,6 @@
 """The parts that the service stands on, and how each is: briefly in `/readyz`, in full by `manage.py doctor`."""
 
+import secrets
 import shutil
 import time
 from collections.abc import Callable
@@ -7,9 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.conf import settings
+from django.core.cache import DEFAULT_CACHE_ALIAS, caches
 from django.core.mail import get_connection
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
+from redis import RedisError
 
 from backr.heartbeat import missed, silences
 from matching import encoder
@@ -103,6 +106,19 @@ def worker() -> Part:
     return Part("worker", State.WELL, words)
 
 
+def cache() -> Part:
+    """Whether what all processes share for a while (codes' attempts, limits) is kept: in full deployments by Redis."""
+    word = secrets.token_hex(8)
+    try:
+        caches[DEFAULT_CACHE_ALIAS].set("doctor", word, 30)
+        kept = caches[DEFAULT_CACHE_ALIAS].get("doctor") == word
+    except (RedisError, OSError) as error:
+        return Part("cache", State.POOR, f"does not answer: {error}", "Start Redis, and check REDIS_URL.")
+    if not kept:
+        return Part("cache", State.POOR, "forgets at once", "Give it more memory, or look at its log.")
+    return Part("cache", State.WELL, "keeps what it is given")
+
+
 def disk() -> Part:
     """Whether there is room where the service keeps its state."""
     try:
@@ -156,4 +172,11 @@ QUICK: dict[str, Callable[[], Part]] = {
     "outbox": outbox,
     "worker": worker,
 }
-EVERY: dict[str, Callable[[], Part]] = {**QUICK, "model": model, "e-mail": email, "disk": disk, "operator": operator}
+EVERY: dict[str, Callable[[], Part]] = {
+    **QUICK,
+    "cache": cache,
+    "model": model,
+    "e-mail": email,
+    "disk": disk,
+    "operator": operator,
+}

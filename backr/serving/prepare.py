@@ -17,6 +17,7 @@ Say = Callable[[str], None]
 NO_GRAPH = 2  # migrate_graph's exit code
 GRAPH_PATIENCE_SECONDS = 60.0  # a server that has only just come up takes long over its first queries
 ASK_AGAIN_SECONDS = 3.0
+MEMBERS = 300  # of the demo town
 
 
 def clear_leftovers(home: Path) -> None:
@@ -90,5 +91,10 @@ class DemoTown:
             )
         say("Making the demo town (once; about a minute) …")
         self.begun.touch()
-        call_command("seed_demo", verbosity=0, stdout=sys.stderr)
+        call_command("seed_demo", members=MEMBERS, verbosity=0, stdout=sys.stderr)
         self.done.touch()
+        # In bulk, so that whoever follows a link at once finds people to be introduced to.
+        try:
+            call_command("rebuild_graph", stdout=sys.stderr)
+        except CommandError as error:
+            say(f"{error} The workers will fill the graph when it answers.")

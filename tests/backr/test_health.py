@@ -121,6 +121,17 @@ def test_the_doctor_says_what_to_do_and_fails(workers_live: None, graph_down: No
     assert "POOR  graph       does not answer: nobody listens  Start it" in out.getvalue()
 
 
+def test_the_doctor_says_so_when_redis_is_away(settings: Any) -> None:
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    }
+    out = StringIO()
+    with pytest.raises(CommandError, match=r"Not well: cache\."):
+        call_command("doctor", only=["cache"], stdout=out)
+    assert "POOR  cache       does not answer" in out.getvalue()
+    assert "Start Redis, and check REDIS_URL." in out.getvalue()
+
+
 def test_an_error_of_several_lines_is_told_in_one(workers_live: None, monkeypatch: pytest.MonkeyPatch) -> None:
     def ping() -> None:
         raise GraphUnavailable("Couldn't connect to 127.0.0.1:7687:\nConnection refused")

@@ -21,6 +21,7 @@ from backr.serving.programs import environment, programs
 from backr.settings.environment import PROJECT
 
 HIGHEST_PORT = 65535
+HERE = ("localhost", "127.0.0.1")
 
 
 class Command(BaseCommand):
@@ -28,7 +29,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # migrate runs them
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--host", default="localhost", help="loopback only; other addresses are refused")
+        parser.add_argument("--host", default="localhost", help="localhost or 127.0.0.1; all others are refused")
         parser.add_argument("--port", type=int, default=8000, help="or the next free one (8000); 0 for any")
         parser.add_argument("--demo", action="store_true", help="make the demo town once, and print sign-in links")
 
@@ -121,8 +122,11 @@ def refuse_what_is_not_safe(host: str) -> None:
     """Raise `CommandError` unless this is the embedded mode, on loopback: its mail page shows sign-in codes."""
     if not settings.EMBEDDED:
         raise CommandError("serve is for one machine. With these settings, run the commands of docker-compose.yml.")
-    if not is_loopback(host):
-        raise CommandError(
-            f"serve listens on this machine only, not on {host}: anybody who reached it could read sign-in codes at "
-            "/dev/mail/. To serve other people, see docker-compose.yml."
-        )
+    if host in HERE:
+        return
+    if is_loopback(host):
+        raise CommandError(f"serve listens on 127.0.0.1 and on nothing else, not on {host} either. Leave --host out.")
+    raise CommandError(
+        f"serve listens on this machine only, not on {host}: anybody who reached it could read sign-in codes at "
+        "/dev/mail/. To serve other people, see docker-compose.yml."
+    )

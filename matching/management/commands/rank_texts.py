@@ -25,13 +25,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, queries: Path, corpus: Path, top: int, **options: Any) -> None:
         if top < 1:
             raise CommandError("--top must be 1 or more.")
-        try:
-            asked, texts = read_lines(queries), read_lines(corpus)
-        except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(f"Cannot read the texts: {error}") from error
+        asked, texts = _lines(queries), _lines(corpus)
         against = Corpus(texts, encoded_texts(texts))
         by_line = encoded_texts([Wish(query).bridge[0] for query in asked])
         for number, (query, vector, line) in enumerate(zip(asked, encoded_texts(asked), by_line, strict=True)):
             fits = Fits([Wish(query, vector, line)], against)
             for place in best(fits.best, top):
                 self.stdout.write(f"{number}\t{place}\t{fits.best[place]:.6f}")
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return read_lines(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"Cannot read {path}: {error}") from error

@@ -1,12 +1,15 @@
 """What a deployment does before its pages open."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError
 
 from backr.serving import prepare
+from network.demo import cast
 from network.graph.driver import GraphUnavailable
+from network.graph.queries import frontier
 
 
 class SlowGraph:
@@ -44,3 +47,25 @@ def test_a_graph_that_never_answers_is_given_up(at_hand: None, monkeypatch: pyte
     monkeypatch.setattr(prepare, "GRAPH_PATIENCE_SECONDS", 0.05)
     with pytest.raises(CommandError, match="cannot be reached"):
         prepare.graph(lambda words: None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_graph_holds_the_demo_town_before_anybody_is_asked_in(
+    graph: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(prepare, "MEMBERS", 40)
+    town = prepare.DemoTown(tmp_path)
+    town.make_if_missing(lambda words: None)
+    assert town.stands
+    assert all(frontier(member.pk) for _label, member in cast()[:2])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_demo_town_stands_without_a_graph_too(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(prepare, "MEMBERS", 40)
+    settings.EMBEDDED, settings.GRAPH_URI = False, "bolt://127.0.0.1:1"
+    said: list[str] = []
+    town = prepare.DemoTown(tmp_path)
+    town.make_if_missing(said.append)
+    assert town.stands
+    assert "The workers will fill the graph" in said[-1]

@@ -156,6 +156,12 @@ def test_it_refuses_to_be_reached_from_elsewhere(host: str) -> None:
         call_command("serve", host=host)
 
 
+@pytest.mark.parametrize("host", ["::1", "127.0.0.2"])
+def test_it_refuses_an_address_of_this_machine_on_which_it_would_not_listen(host: str) -> None:
+    with pytest.raises(CommandError, match=r"on 127\.0\.0\.1 and on nothing else"):
+        call_command("serve", host=host)
+
+
 @pytest.mark.parametrize("port", [-1, 65536])
 def test_it_refuses_what_is_no_port(port: int) -> None:
     with pytest.raises(CommandError, match="A port is a number from 0"):
