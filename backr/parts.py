@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.core.cache import DEFAULT_CACHE_ALIAS, caches
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import get_connection
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -139,6 +140,8 @@ def email() -> Part:
         connection = get_connection()
         connection.open()
         connection.close()
+    except (ImportError, ImproperlyConfigured) as error:
+        return Part("e-mail", State.POOR, f"is not set up: {error}", "Check BACKR_MAIL_PROVIDER and _SETTINGS.")
     except OSError as error:
         return Part("e-mail", State.POOR, f"cannot be sent: {error}", "Check EMAIL_URL; unsent notices wait.")
     return Part("e-mail", State.WELL, f"{settings.EMAIL_BACKEND.rsplit('.', 1)[0]} is ready")

@@ -35,7 +35,14 @@ GRAPH_URI = required("NEO4J_URI")
 GRAPH_USER = env.str("NEO4J_USER", default="neo4j")
 GRAPH_PASSWORD = required("NEO4J_PASSWORD", at_least=8)
 
-vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+MAIL_PROVIDER = env.str("BACKR_MAIL_PROVIDER", default="")
+"""As anymail calls it ("mailgun", "postmark", "amazon_ses"); empty: by SMTP, as EMAIL_URL says."""
+if MAIL_PROVIDER:
+    INSTALLED_APPS = [*INSTALLED_APPS, "anymail"]  # noqa: F405
+    EMAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"
+    ANYMAIL = env.dict("BACKR_MAIL_SETTINGS", default={})
+else:
+    vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 EMAIL_TIMEOUT = 10
 MAIL_APART = True
 
