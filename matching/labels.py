@@ -5,19 +5,27 @@ Plain functions over texts and arrays; no database.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.letters import Likeness, runs, words
+from matching.membership import Memberships, of_unit_length
 from matching.plain import plain
 from matching.rank import Floats
+from matching.understanding.naming import line_named
 
-VIEWS = ("preferred", "best", "mean", "words", "letters")
-DEFAULT: Mapping[str, float] = {"best": 1.0, "mean": 1.0, "preferred": 0.3, "words": 0.2, "letters": 0.3}
+VIEWS = ("preferred", "best", "mean", "words", "letters", "groups", "trade")
+BY_TITLES = frozenset({"groups", "trade"})
+"""The views that need the vectors of the lines of work."""
+WITHOUT_GROUPS: Mapping[str, float] = {"best": 1.0, "mean": 1.0, "preferred": 0.3, "words": 0.2, "letters": 0.3}
+DEFAULT: Mapping[str, float] = {**WITHOUT_GROUPS, "groups": 0.2}
 """Best and mean by 1,500 labels of ESCO occupations that the adapter has not learnt, each to find its occupation by the
-other labels: MRR .849; all else changes little. The other three by JobBERT's validation split, where they add .012
-to MRR; a mixture chosen on one half of its occupations gives .420 (.389 to .452) on the other, this one .421."""
+other labels: MRR .849; all else changes little. Preferred, words and letters by JobBERT's validation split, where they
+add .012 to MRR (chosen on one half of its occupations and measured on the other: .420, not .421); the unit groups by
+each half of its occupations for the other. The trade words were tried the same way and add nothing that is sure; all
+is in docs/matching.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +37,24 @@ class Labelled:
 
 
 class LabelledCorpus:
-    """Occupations made ready to be scored against. `vectors` has a unit row for each label, in their order."""
+    """Occupations made ready to be scored against. `vectors` has a unit row for each label, in their order.
 
-    def __init__(self, targets: Sequence[Labelled], vectors: Floats) -> None:
+    `titles` has one for each line of work of the vocabulary, in its order; without it there are no views `BY_TITLES`.
+    """
+
+    def __init__(self, targets: Sequence[Labelled], vectors: Floats, titles: Floats | None = None) -> None:
         self._starts = np.cumsum([0, *(len(target.labels) for target in targets)])[:-1].astype(np.intp)
         self._vectors = vectors
-        sums = np.add.reduceat(vectors, self._starts, axis=0)
-        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        self._middles: Floats = (sums / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+        self._middles = of_unit_length(np.add.reduceat(vectors, self._starts, axis=0))
         texts = [plain(label) for target in targets for label in target.labels]
         self._words, self._letters = Likeness(texts, words), Likeness(texts, runs)
+        self._members = None if titles is None else Memberships(titles)
 
     def views(self, queries: Sequence[str], vectors: Floats, wanted: Sequence[str]) -> dict[str, Floats]:
-        """Return, of each wanted view, an array (queries, occupations) of how near they are by it, up to 1."""
+        """Return, of each wanted view, an array (queries, occupations) of how near they are by it, up to 1.
+
+        Raises ValueError for a view `BY_TITLES` without the vectors of the lines of work.
+        """
         found: dict[str, Floats] = {}
         if {"preferred", "best"} & set(wanted):
             near = vectors @ self._vectors.T
@@ -52,12 +65,36 @@ class LabelledCorpus:
         for view, likeness in (("words", self._words), ("letters", self._letters)):
             if view in wanted:
                 found[view] = np.stack([self._best(likeness.to(plain(query))) for query in queries])
+        if "groups" in wanted:
+            found["groups"] = of_unit_length(self._memberships.of(vectors)) @ self._groups.T
+        if "trade" in wanted:
+            found["trade"] = np.stack([self._by_trade(plain(query)) for query in queries])
         return {view: found[view] for view in wanted}
 
     def scores(self, queries: Sequence[str], vectors: Floats, weights: Mapping[str, float] = DEFAULT) -> Floats:
         """Return (queries, occupations): the views' sum by `weights`."""
         views = self.views(queries, vectors, list(weights))
         return np.asarray(sum(np.float32(weight) * views[view] for view, weight in weights.items()), dtype=np.float32)
+
+    @property
+    def _memberships(self) -> Memberships:
+        if self._members is None:
+            raise ValueError("the vectors of the lines of work are needed for this view")
+        return self._members
+
+    @cached_property
+    def _groups(self) -> Floats:
+        """How much each occupation belongs to each unit group: the mean over its names, of unit length."""
+        return of_unit_length(np.add.reduceat(self._memberships.of(self._vectors), self._starts, axis=0))
+
+    def _by_trade(self, query: str) -> Floats:
+        """How near the line of work that the query names is to each occupation; all 0 if it names none."""
+        place = self._memberships.places.get(line_named(query)[0])
+        if place is None:
+            return np.zeros(len(self._starts), dtype=np.float32)
+        vector = self._memberships.titles[place]
+        near: Floats = (self._best(self._vectors @ vector) + self._middles @ vector) / 2
+        return near
 
     def _best(self, near: NDArray[np.float32]) -> Floats:
         best: Floats = np.maximum.reduceat(near, self._starts, axis=-1)

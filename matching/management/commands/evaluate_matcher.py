@@ -55,7 +55,7 @@ class Command(BaseCommand):
         for note in (*asked.notes, *found.notes):
             self.stderr.write(note)
         self.stdout.write(f"{len(found.texts):,} titles, {len(asked.uris):,} occupations, model {model.name}")
-        corpus = ranking.corpus_of(model, asked.targets)
+        corpus = ranking.corpus_of(model, asked.targets, weights)
         self._write(ranking.ranks(model, corpus, found.texts, found.answers, weights), asked, found)
 
     def _tables(self, data: Path) -> None:
