@@ -6,13 +6,16 @@ from functools import cached_property
 from typing import Protocol
 
 import numpy as np
+from django.conf import settings
 from numpy.typing import NDArray
 
 from matching.calibration import CLOSE, NEAR, STRETCH
+from matching.encoder import SHIPPED
 from matching.index import lines
 from matching.plain import without_particulars
 from matching.rank import Corpus, Floats, Parts
 from matching.understanding import Setting
+from matching.understanding.telling import least_fit
 from matching.understanding.typical import usual_in
 from matching.vocabulary import normalised
 from matching.vocabulary.lines import found_line
@@ -170,6 +173,18 @@ class LineFits(Fits):
             place = self._lines.place(line)
             self._found[line] = None if place is None else self.at(place)
         return self._found[line]
+
+    @property
+    def understood(self) -> bool:
+        """Whether some line of work is so near to one of the wishes that there is work in it at all.
+
+        With a model of many languages no word need be English.
+        """
+        by_words = settings.MATCHING_MODEL == SHIPPED
+        return any(
+            float(scores.max()) >= (least_fit(wish.text) if by_words and not wish.settings else STRETCH)
+            for wish, scores in zip(self.wanted.wishes, self._each, strict=True)
+        )
 
     def best_lines(self, at_least: float, limit: int) -> list[str]:
         """Return the lines that fit at least so well, the best first."""

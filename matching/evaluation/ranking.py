@@ -1,7 +1,6 @@
 """The matcher's own scoring over files of titles and occupations, a block at a time."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +50,6 @@ def corpus_of(model: Encoder, targets: Sequence[Labelled], views: Collection[str
     return LabelledCorpus(targets, labels, vectors_of_lines(model) if BY_TITLES & set(views) else None)
 
 
-@lru_cache(maxsize=2)
 def vectors_of_lines(model: Encoder) -> NDArray[np.float32]:
     """Return a unit row for each line of work of the vocabulary."""
     return vectors_of_texts(model, [title.text for title in vocabulary().titles])

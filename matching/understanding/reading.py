@@ -12,29 +12,12 @@ from matching.understanding.naming import AT_THE_BEGINNING, line_named
 from matching.understanding.pieces import Joined, Piece, full_forms, pieces_of
 from matching.understanding.settings import settings_in, without_settings, without_times
 from matching.understanding.skills import skills_in
+from matching.understanding.telling import SAYS_NO_WORK
 from matching.vocabulary.words import words_of
 
 MOST_PARTS = 6
 """Wishes, and likewise things not wanted, that are taken from one text; who writes more says it again."""
 SURE, LIKELY = 0.9, 0.6
-
-_SAYS_NO_WORK = frozenset(
-    {
-        "a", "an", "and", "the", "i", "im", "to", "of", "in", "on", "at", "for", "with", "or", "be", "am", "is",
-        "are", "it", "that", "this", "my", "me", "some", "any", "no", "not", "so", "as", "all", "just", "only",
-        "really", "very", "quite", "more", "most", "new", "different", "another", "other", "else", "anything",
-        "something", "everything", "whatever", "anywhere", "somewhere", "nothing", "thing", "things", "work",
-        "working", "works", "job", "jobs", "career", "change", "start", "hours", "hour", "shift", "shifts", "time",
-        "times", "day", "days", "week", "fine", "ok", "okay", "please", "steady", "regular", "decent", "good", "nice",
-        "easy", "interesting", "honest", "local", "stuff", "kind", "sort", "what", "where", "which", "do", "doing",
-        "did", "can", "could", "would", "like", "love", "suit", "suits", "enough", "fresh", "proper", "real", "paid",
-        "pay", "money", "away", "long", "short", "much", "bit", "lot", "level", "grade", "open", "position", "role",
-        "employment", "opportunity", "few", "way", "here", "there", "up", "mind", "now", "ideally", "preferably",
-        "maybe", "mostly", "mainly", "hours'", "starts", "people", "needed",
-        "experience", "bored", "pref", "pace", "direction", "scene", "place",
-    }
-)  # fmt: skip
-
 
 _SAME_THING = re.compile(r"(?:in|on|at|by|from|for|with|the|near)\s", re.IGNORECASE)
 """How the rest of one wish begins after "or": "on a ward or in the community"."""
@@ -143,7 +126,7 @@ def _work_settings(words: str) -> frozenset[Setting]:
 def _says_more(words: str) -> bool:
     """Whether `words` say anything besides settings and levels."""
     left = without_levels(without_settings(words))
-    return any(word not in _SAYS_NO_WORK and not word.isdigit() for word in words_of(left))
+    return any(word not in SAYS_NO_WORK and not word.isdigit() for word in words_of(left))
 
 
 def _parts(read: Iterable[_Read], stance: Stance, *, and_identity: bool = False) -> tuple[Part, ...]:

@@ -2,7 +2,6 @@
 
 import logging
 
-from matching.calibration import closeness
 from matching.fit import LineFits
 from matching.index import lines
 from matching.meeting import Meetings
@@ -39,7 +38,7 @@ def suggestions_for(member: Member, text: str = "") -> Suggestions:
         return Suggestions(texts, reading, puzzled=bool(texts))
     fits = LineFits(wanted)
     words_only = any(wish.vector is None for wish in wanted.wishes) or not lines().progress().complete
-    if not words_only and not closeness(float(fits.met.max())).shown:
+    if not words_only and not fits.understood:
         return Suggestions(texts, reading, puzzled=True)
     meetings = Meetings(fits)
     known = known_who(member, fits, meetings)

@@ -13,6 +13,7 @@ from matching.index import lines
 from matching.texts import vectors_of
 from matching.understanding import Part, Understood, understand
 from matching.understanding.naming import BY_EVERYDAY_NAME
+from matching.understanding.telling import tells_nothing
 from matching.vocabulary import cleaned, normalised
 from matching.vocabulary.words import LONGEST, words_of
 from network.models import Member, ProfileLine
@@ -85,8 +86,11 @@ def told_texts(text: str) -> list[str]:
 def wished_in(found: Understood) -> tuple[Part, ...]:
     """Return the wishes of a text. Where it says none, nor what is not wanted, it is all taken for one, less surely.
 
-    Who only says what they have done may want the same again, unless they say that they want a change.
+    Who only says what they have done may want the same again, unless they say that they want a change. Who asks for
+    work and says nothing of which has no wish that could be looked for.
     """
+    if tells_nothing(found.text):
+        return ()
     if found.wishes or found.against or (found.history and found.wants_change):
         return found.wishes
     return found.history or (Part(found.text, 0.4),)

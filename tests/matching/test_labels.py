@@ -1,5 +1,7 @@
 """Occupations with several names are found by any of them, and by what they have in common."""
 
+from functools import lru_cache
+
 import numpy as np
 import pytest
 
@@ -14,6 +16,7 @@ TARGETS = [
 ]
 
 
+@lru_cache(maxsize=1)
 def corpus() -> LabelledCorpus:
     labels = encoder().encode([label for one in TARGETS for label in one.labels])
     return LabelledCorpus(TARGETS, labels, vectors_of_lines(encoder()))

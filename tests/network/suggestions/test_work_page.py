@@ -60,6 +60,16 @@ class TestWithoutTheGraph:
         assert "Tell us a little more" in page(as_alice, q=text)
 
     @pytest.mark.parametrize(
+        "text", ["a job", "money", "test test", "foo bar", "anything", "work please", "I need work"]
+    )
+    def test_who_asks_for_work_and_not_for_which_is_met_with_examples_too(self, as_alice: Client, text: str) -> None:
+        assert "Tell us a little more" in page(as_alice, q=text)
+
+    @pytest.mark.parametrize("text", ["dogs", "boats", "a job in a shop", "money advice", "bar", "IT"])
+    def test_a_short_wish_is_a_wish(self, as_alice: Client, text: str) -> None:
+        assert "Tell us a little more" not in page(as_alice, q=text)
+
+    @pytest.mark.parametrize(
         "text",
         [
             "asdf qwer zxcv",
