@@ -13,7 +13,7 @@ PICTURES = PROJECT / "docs" / "pictures"
 SIGN_IN = re.compile(r"(\w+), .*: (http://\S+/demo/enter/\S+)")
 FROM_TITLE_TO_DRAWING = """() => [
     document.querySelector("h1").getBoundingClientRect().top - 32,
-    document.querySelector("[data-map-frame]").getBoundingClientRect().bottom + 24,
+    document.querySelector("[data-map-frame]").getBoundingClientRect().bottom + 8,
 ]"""
 """The part of the page that the picture shows, in pixels from its top: all of the drawing."""
 TO_WEBP = """async (png) => {
