@@ -34,6 +34,8 @@ from network.outbox.record import mark
 
 Row = TypeVar("Row", bound=models.Model)
 AT_A_TIME = 2000
+SHARE = 0.6
+"""Of the members, how many let those they have shaken hands with read their wishes; as many let their offers count."""
 NO_PASSWORD = "!invented"  # noqa: S105 -- Django takes no password for one that begins so
 
 
@@ -54,7 +56,7 @@ def write_town(people: Sequence[Townsperson], ties: Sequence[Tie], seed: int) ->
     """
     chance = chance_for("words", seed)
     place = haverby()
-    members = _write_members(people, place, chance)
+    members = _write_members(people, place, chance, chance_for("sharing", seed))
     wishes, done = _write_lines(people, members, chance)
     cards = [card_of(tie, chance) for tie in ties]
     _write_contacts(ties, cards, members, place, seed)
@@ -65,7 +67,7 @@ def write_town(people: Sequence[Townsperson], ties: Sequence[Tie], seed: int) ->
     return Written(members, wishes, done, [card.work for card in cards])
 
 
-def _write_members(people: Sequence[Townsperson], place: Place, chance: Random) -> dict[int, Member]:
+def _write_members(people: Sequence[Townsperson], place: Place, chance: Random, sharing: Random) -> dict[int, Member]:
     now = timezone.now()
     persons = _bulk(Person, (Person() for _ in people))
     members = _bulk(
@@ -80,6 +82,8 @@ def _write_members(people: Sequence[Townsperson], place: Place, chance: Random) 
                 phone=someone.phone if chance.random() < 0.5 else "",
                 requests_a_month=chance.choices([1, 2, 3, 4, 6], [8, 17, 50, 15, 10])[0],
                 break_until=now + timedelta(days=30) if chance.random() < 0.04 else None,
+                wishes_seen=sharing.random() < SHARE,
+                offers_counted=sharing.random() < SHARE,
                 first_steps_done_at=now,
                 invented=True,
             )

@@ -22,11 +22,12 @@ from network.suggestions.ways import ways_by_graph, ways_by_record
 log = logging.getLogger(__name__)
 
 
-def suggestions_for(member: Member, text: str = "") -> Suggestions:
+def suggestions_for(member: Member, text: str = "", *, both_ways: bool = True) -> Suggestions:
     """Return who does what `member` wants: what `text` says, or else what they said they would like.
 
     No texts when there is nothing to go by, and for a member who is sorted for now and has typed nothing. Does not
-    wait for the model: a text without a vector is matched by its words.
+    wait for the model: a text without a vector is matched by its words. `both_ways` is off only for measuring what it
+    is good for.
     """
     if member.sorted_for_now and not text.strip():
         return Suggestions((), resting=True)
@@ -42,7 +43,7 @@ def suggestions_for(member: Member, text: str = "") -> Suggestions:
         return Suggestions(texts, reading, puzzled=True)
     meetings = Meetings(fits)
     known = known_who(member, fits, meetings)
-    met, away = _met(member, own, fits, meetings, aside)
+    met, away = _met(member, own if both_ways else None, fits, meetings, aside)
     shown = {card.line_of_work for card in met}
     return Suggestions(
         texts,
@@ -56,12 +57,12 @@ def suggestions_for(member: Member, text: str = "") -> Suggestions:
     )
 
 
-def _met(member: Member, own: Said, fits: LineFits, meetings: Meetings, aside: Aside) -> tuple[list[Card], bool]:
+def _met(member: Member, own: Said | None, fits: LineFits, meetings: Meetings, aside: Aside) -> tuple[list[Card], bool]:
     hidden: Hidden = hidden_from(member)
     try:
         ways, away = ways_by_graph(member, fits, hidden), False
     except GraphUnavailable:
         log.warning("suggesting without the graph")
         ways, away = ways_by_record(member, fits, hidden), True
-    said = said_to_help(own.all, {way.contact for way in ways})
+    said = said_to_help(own.all, {way.contact for way in ways}) if own else {}
     return cards(member, ranked(ways, fits, said, aside), meetings, hidden, aside), away
