@@ -5,9 +5,10 @@ Plain functions of numbers; no database.
 
 from collections.abc import Mapping
 
-USUAL = 0.35
+USUAL = 0.31
 """The stated prior: how well, in the mean, the best of what a member said of themselves fits the best of what another
-said they would help with (cosine of their vectors). Measured on the invented town: `manage.py evaluate_suggestions`."""
+said they would help with (cosine of their vectors). Measured on the invented town:
+`manage.py evaluate_suggestions`."""
 PRIOR_COUNTS = 10
 """For so many people the prior counts when the usual of one list is taken: few people do not make a usual."""
 LEAST, MOST = 0.5, 2.0
