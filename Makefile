@@ -40,7 +40,11 @@ install-dev:
 	@$(PYTHON) scripts/install.py requirements-dev.lock
 
 # Two at a time, a file to each, in the order of the folders: so the long files (browser) come before many short ones.
+# Each keeps its arithmetic to one thread: four on two cores wait for one another.
 AT_ONCE := -n 2 --dist loadfile --no-loadscope-reorder
+test services-test: export OMP_NUM_THREADS := 1
+test services-test: export OPENBLAS_NUM_THREADS := 1
+test services-test: export BACKR_TORCH_THREADS := 1
 
 test: install-dev
 	$(VENV)/python -m pytest $(AT_ONCE) $(ARGS)

@@ -114,8 +114,8 @@ def test_the_vocabulary_is_made_in_slices_and_then_the_unfound_are_looked_at_aga
     alice: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_contact(alice, "Jo", work="zzz unheard of")
-    monkeypatch.setattr(preparing, "hold_vocabulary", lambda: hold([f"trade {number}" for number in range(100)]))
-    assert make_vectors(seconds=0.0) == 36
+    monkeypatch.setattr(preparing, "hold_vocabulary", lambda: hold([f"trade {number}" for number in range(128)]))
+    assert make_vectors(seconds=0.0) == 64
     assert not OutboxRow.objects.filter(consumer="vectors").exists()
     assert make_vectors() == 0
     assert OutboxRow.objects.get(consumer="vectors").subject == str(alice.pk)
