@@ -1,14 +1,20 @@
 """What every response carries, and what every request of a member is held to."""
 
 from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.people import shared_computer, sign_ins
@@ -31,6 +37,43 @@ class PrivatePages:
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store, private"
         return response
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Send whoever must sign in back to where they were afterwards: after a press of a button, to its page.
+
+    To the button's own address nobody can come back, since it answers to nothing but a press; and what was pressed
+    while nobody was signed in was not done, which is said.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        words = _("You were signed out meanwhile, so that was not done. Sign in, and press it once more.")
+        messages.info(request, words)
+        return redirect_to_login(_page_before(request), self.get_login_url(view_func))
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Return the path of the page on which the button stood, as the browser says; the front page if it does not."""
+    before = urlsplit(request.headers.get("referer", ""))
+    here = before.netloc == request.get_host() and before.path != request.path
+    return before.path if here else reverse("today")
+
+
+class WrongWay:
+    """Say on a page like the others that an address answers to a button only, as Django does with an empty page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content or request.method != "GET":
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 class MembersLanguage:

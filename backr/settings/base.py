@@ -43,12 +43,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "backr.middleware.MembersLanguage",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "backr.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "backr.middleware.NoteSignIns",
     "backr.middleware.SharedComputers",
+    "backr.middleware.WrongWay",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -13,6 +13,8 @@ from network.people.words import tidy
 from network.privacy.blocks import blocked_by
 
 ON_A_PAGE = 50
+ALL = "all"  # as the number of a page: everybody on one, to print
+MOST_AT_ONCE = 2000
 LONGEST_SEARCH = 100
 
 
@@ -39,12 +41,15 @@ class ContactPage:
 
 
 def people_of(member: Member, search: str, page_number: str) -> PeoplePage:
-    """Return a page of the member's contacts by name, those that hold every word of `search`. Four queries."""
+    """Return a page of the member's contacts by name, those that hold every word of `search`. Four queries.
+
+    The page `ALL` holds as many as can be shown at once.
+    """
     words = tidy(search[:LONGEST_SEARCH])
     contacts = Contact.objects.filter(owner=member)
     total = contacts.count()
     found = holding(contacts, words).order_by("name", "pk")
-    page = Paginator(found, ON_A_PAGE).get_page(page_number)
+    page = Paginator(found, MOST_AT_ONCE if page_number == ALL else ON_A_PAGE).get_page(page_number)
     return PeoplePage(page, words, total, blocked_by(member.pk))
 
 

@@ -34,6 +34,9 @@ class FrontPage:
     moving: tuple[Moving, ...]
     next_step: str  # names a part of templates/today/next_step.html
     lately: tuple[Happened, ...]
+    more_asks: int = 0
+    """How many more wait for an answer than are shown here."""
+    more_recognitions: int = 0
 
     @property
     def waits(self) -> bool:
@@ -53,13 +56,16 @@ class FrontPage:
 def front_page(member: Member) -> FrontPage:
     """Return all that the front page shows, in the same number of queries however much there is."""
     now = timezone.now()
+    asks, recognitions = waiting_for(member), waiting_recognitions(member)
     return FrontPage(
         name=member.name,
-        asks=tuple(waiting_for(member)[:MOST]),
-        recognitions=tuple(waiting_recognitions(member)[:MOST]),
+        asks=tuple(asks[:MOST]),
+        recognitions=tuple(recognitions[:MOST]),
         moving=_moving(member, now),
         next_step=next_step(member),
         lately=lately(member),
+        more_asks=len(asks[MOST:]),
+        more_recognitions=len(recognitions[MOST:]),
     )
 
 

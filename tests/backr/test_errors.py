@@ -3,11 +3,13 @@
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, override_settings
+from django.urls import reverse
 
 from backr.errors import server_error
+from tests.factories.people import make_member
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "409", "429"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "409", "429"])
 def test_each_says_what_happened_and_offers_a_way_on(rf: RequestFactory, name: str) -> None:
     page = render_to_string(f"{name}.html", {"service_name": "Backr"}, request=rf.get("/"))
     assert page.count("<h1>") == 1
@@ -36,6 +38,29 @@ def test_a_failure_is_said_also_when_the_list_of_static_files_is_broken(rf: Requ
 def test_a_failure_names_whom_to_write_to(rf: RequestFactory) -> None:
     with override_settings(OPERATOR_CONTACT="help@backr.example"):
         assert "help@backr.example" in server_error(rf.get("/")).content.decode()
+
+
+@pytest.mark.django_db
+def test_an_address_that_answers_to_a_button_only_says_so(client: Client) -> None:
+    client.force_login(make_member("Alice"))
+    answer = client.get(reverse("sorted_for_now"))
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "That needs a press of its button" in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("before", "back"),
+    [("http://testserver/work/?page=2", "/work/"), ("https://elsewhere.example/work/", "/today/"), ("", "/today/")],
+)
+def test_whoever_pressed_a_button_signed_out_comes_back_to_its_page_and_is_told(
+    client: Client, before: str, back: str
+) -> None:
+    answer = client.post(reverse("sorted_for_now"), headers={"referer": before})
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/account/login/?next={back}"
+    assert "that was not done" in client.get(answer["Location"]).content.decode()
 
 
 @pytest.mark.django_db

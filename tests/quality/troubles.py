@@ -17,6 +17,7 @@ TROUBLES: dict[int, type[Exception] | None] = {
     400: SuspiciousOperation,
     403: PermissionDenied,
     404: Http404,
+    405: None,
     409: None,
     429: None,
     500: RuntimeError,

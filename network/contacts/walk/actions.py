@@ -14,7 +14,9 @@ from network.models import Contact, Member, WalkedQuestion
 
 def name_somebody(*, member: Member, question: Question, name: str, work: str) -> Contact:
     """Write down somebody new, named at `question`. Raises ValueError without a name."""
-    contact = add_contact(owner=member, name=name, work=work, how_known=question.how_known)
+    contact = add_contact(
+        owner=member, name=name, work=work, how_known=question.how_known, closeness=question.closeness
+    )
     _note_name(member, question, contact)
     return contact
 

@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from network.models import HowKnown
+from network.models import Closeness, HowKnown
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its words, whom one might think of, and how the people named there are known."""
+    """One question: its words, whom one might think of, and how the people named there are known.
+
+    `closeness` is what they are put down as till their owner says otherwise: on one ring all would look the same.
+    """
 
     slug: str
     ask: str | Promise
     short: str | Promise
     think_of: str | Promise
     how_known: HowKnown
+    closeness: Closeness = Closeness.A_LITTLE
 
 
 QUESTIONS: tuple[Question, ...] = (
@@ -33,6 +37,7 @@ QUESTIONS: tuple[Question, ...] = (
         _("Your family"),
         _("A sister, an uncle, a cousin you see at weddings, the in-laws. Whatever they do for work, paid or not."),
         HowKnown.FAMILY,
+        Closeness.WELL,
     ),
     Question(
         "work",
@@ -40,6 +45,7 @@ QUESTIONS: tuple[Question, ...] = (
         _("People you worked with"),
         _("Somebody from your first job, a boss who was decent, the driver who came every Tuesday, your old shift."),
         HowKnown.WORK,
+        Closeness.WELL,
     ),
     Question(
         "learnt",
@@ -54,6 +60,7 @@ QUESTIONS: tuple[Question, ...] = (
         _("Friends"),
         _("Whoever you would ring with good news. And their other half, whom you know a little too."),
         HowKnown.FRIEND,
+        Closeness.VERY_WELL,
     ),
     Question(
         "high-street",
@@ -75,6 +82,7 @@ QUESTIONS: tuple[Question, ...] = (
         _("Playing, singing, making"),
         _("A team, a choir, the gym, the allotment, a gaming night, knit and natter, walking the dog."),
         HowKnown.CLUB,
+        Closeness.WELL,
     ),
     Question(
         "pray",
@@ -82,6 +90,7 @@ QUESTIONS: tuple[Question, ...] = (
         _("Faith and quiet"),
         _("At the mosque, church, temple, gurdwara or synagogue, a yoga class. If that is not for you, go on."),
         HowKnown.CLUB,
+        Closeness.WELL,
     ),
     Question(
         "volunteer",
@@ -89,6 +98,7 @@ QUESTIONS: tuple[Question, ...] = (
         _("Volunteering"),
         _("The food bank, the residents’ group, a charity shop, the school fair, litter picking, a lunch club."),
         HowKnown.VOLUNTEER,
+        Closeness.WELL,
     ),
     Question(
         "ordinary-week",

@@ -276,3 +276,15 @@ def test_a_contacts_page_takes_as_many_queries_with_one_address_as_with_fifty(as
     many = add_contact(owner=alice, name="Many", addresses=[("email", f"m{n}@example.com") for n in range(50)])
     counts = [queries_of(as_alice, f"/people/{contact.pk}/") for contact in (one, many)]
     assert counts[0] == counts[1] <= 8
+
+
+def test_everybody_can_be_had_on_one_page_to_print(client: Client, alice: Member) -> None:
+    for number in range(53):
+        add_contact(owner=alice, name=f"Person {number:02}")
+    client.force_login(alice)
+    first = client.get("/people/").content.decode()
+    assert "Person 52" not in first
+    assert 'href="?page=all"' in first
+    everybody = client.get("/people/?page=all").content.decode()
+    assert all(f"Person {number:02}" in everybody for number in range(53))
+    assert "to print" not in everybody

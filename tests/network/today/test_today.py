@@ -141,7 +141,9 @@ class TestWhatWaits:
             one_more()
         assert queries() == few
         assert few <= 18
-        assert len(front_page(alice).asks) == len(front_page(alice).recognitions) == MOST
+        page = front_page(alice)
+        assert len(page.asks) == len(page.recognitions) == MOST
+        assert page.more_asks == page.more_recognitions == 13 - MOST
 
 
 class TestNextStep:

@@ -33,6 +33,15 @@ class TestOneLine:
         ama = Contact.objects.get(owner=alice)
         assert (ama.name, ama.work, ama.how_known) == ("Ama", "bakes cakes", how_known)
 
+    def test_who_is_named_as_a_friend_stands_nearer_than_who_is_met_on_the_high_street(
+        self, as_alice: Client, alice: Member
+    ) -> None:
+        say(as_alice, "friends", "Ama")
+        say(as_alice, "high-street", "Ben")
+        closeness = dict(Contact.objects.filter(owner=alice).values_list("name", "closeness"))
+        assert closeness["Ama"] > closeness["Ben"]
+        assert "our guess" in words(as_alice, "/people/walk/end/")
+
     def test_the_page_says_so_and_the_cursor_is_in_the_next_line(self, as_alice: Client) -> None:
         say(as_alice, "near", "Ama", "bakes cakes")
         page = words(as_alice, "/people/walk/near/")
