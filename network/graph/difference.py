@@ -56,7 +56,8 @@ def standing(ask: Ask, members: Iterable[int], persons: Iterable[int]) -> Standi
         found.people[row["id"]] = row["member"]
     for row in ask("ties_standing", ids=sorted(found.people)):
         ends = zip(row["others"], row["kinds"], row["strengths"], strict=True)
-        found.ties[row["id"]] = [(other, Tie(kind, strength)) for other, kind, strength in ends]
+        numbered = [(other, Tie(kind, strength)) for other, kind, strength in ends if isinstance(other, int)]
+        found.ties[row["id"]] = numbered  # to whatever else is no person's, and is taken away with what it leads to
     return found
 
 

@@ -56,6 +56,26 @@ BREAKAGES = {
         "MATCH (a:Person {member: $alice}) CREATE (a)-[:KNOWS {strength: 0.5}]->(:Person {id: 990099})"
         "-[:KNOWS {strength: 0.5}]->(a)"
     ),
+    "a tie of a kind unknown": (
+        "MATCH (a:Person {member: $alice}), (b:Person {member: $carol}) CREATE (a)-[:LOVES]->(b)"
+    ),
+}
+FOREIGN = {
+    "something that is nobody": "CREATE (:Firm {title: 'Pier Hotel'})",
+    "something without a label": "CREATE ({title: 'Pier Hotel'})",
+    "something that a member is tied to": "MATCH (a:Person {member: $alice}) CREATE (a)-[:WORKS_AT]->(:Firm {id: 1})",
+    "somebody without a number": "MATCH (a:Person {member: $alice}) CREATE (:Person)-[:KNOWS {strength: 0.5}]->(a)",
+    "a tie to somebody without a number": "MATCH (a:Person {member: $alice}) CREATE (a)-[:KNOWS]->(:Person)",
+    "somebody by their name": "MATCH (a:Person {member: $alice}) CREATE (a)-[:KNOWS]->(:Person {id: 'Ada Lovelace'})",
+    "a member by their name": "MATCH (a:Person {member: $alice}) SET a.member = 'Alice'",
+    "a member by a list": "MATCH (a:Person {member: $alice}) SET a.member = ['Alice']",
+    "a member with another label": (
+        "MATCH (a:Person {member: $alice})-[:KNOWS]->(b:Person) WITH a, b, a.id AS own, b.id AS theirs "
+        "DETACH DELETE a WITH b, own CREATE (:Person:Baker {id: own, member: $alice})-[:KNOWS {strength: 0.5}]->(b)"
+    ),
+    "a person's name": "MATCH (a:Person {member: $alice}) SET a.name = 'Alice'",
+    "a contact's address": "MATCH (:Person {member: $alice})-[:KNOWS]->(b) SET b.email = 'b@town.example'",
+    "a tie's note": "MATCH (:Person {member: $alice})-[r:HANDSHAKE]->() SET r.note = 'from the choir'",
 }
 
 
@@ -63,15 +83,34 @@ def test_a_graph_that_is_right_has_no_differences(town):
     assert said() == []
 
 
-@pytest.mark.parametrize("breakage", BREAKAGES)
+@pytest.mark.parametrize("breakage", [*BREAKAGES, *FOREIGN])
 def test_what_is_wrong_is_found_and_mended(town, alice, carol, breakage):
     before = (dump.people(), dump.ties())
-    dump.run(BREAKAGES[breakage], alice=alice.pk, carol=carol.pk)
+    dump.run((BREAKAGES | FOREIGN)[breakage], alice=alice.pk, carol=carol.pk)
     assert said()
     mend()
     project_what_is_due()
     assert said() == []
     assert (dump.people(), dump.ties()) == before
+
+
+@pytest.mark.parametrize("breakage", FOREIGN)
+def test_what_has_no_place_is_told_without_what_it_says(town, alice, carol, breakage):
+    dump.run(FOREIGN[breakage], alice=alice.pk, carol=carol.pk)
+    out = StringIO()
+    with pytest.raises(CommandError) as failed:
+        call_command("check_graph", stdout=out)
+    assert failed.value.returncode == 1
+    assert "is to be" in out.getvalue() or "are to be" in out.getvalue()
+    assert not any(word in out.getvalue() for word in ("Pier", "Ada", "Alice", "town.example", "choir"))
+
+
+def test_made_again_from_nothing_it_holds_nothing_else(town, alice):
+    for name in ("something that is nobody", "a person's name"):
+        dump.run(FOREIGN[name], alice=alice.pk)
+    rebuild.rebuild()
+    assert said() == []
+    assert dump.run("MATCH (n) WHERE NOT n:Person RETURN n") == []
 
 
 def test_only_who_is_wrong_is_projected_again(town, alice):

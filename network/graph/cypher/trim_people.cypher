@@ -1,0 +1,3 @@
+UNWIND $ids AS id
+MATCH (p:Person {id: id})
+SET p = {id: p.id, member: p.member}
