@@ -1,4 +1,4 @@
-"""Every page in every state, looked at by axe: on a phone and on a desk, light and dark.
+"""Every page in every state, looked at by axe: on a phone in the light each time, the rest in the longer runs.
 
 Each is what the server answers to tests/quality/pages.py, laid before the browser as it came, its policy with it.
 """
@@ -61,7 +61,7 @@ def complaints_of(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("state", STATES)
 def test_no_page_has_a_barrier(new_page: PageMaker, state: str) -> None:
-    """On a phone in the light by every rule; in the dark by those of colour; on a desk, whether all of it fits."""
+    """On a phone in the light, by every rule; and whether all of it fits on a desk too."""
     page = new_page(workers=False)
     complaints: list[str] = []
     fetched: list[tuple[str, str]] = []
@@ -70,9 +70,6 @@ def test_no_page_has_a_barrier(new_page: PageMaker, state: str) -> None:
         said = [*barriers(page), *complaints_of(page), *too_heavy(fetched)]
         assert any(kind == "stylesheet" for kind, _ in fetched), answer.name
         fetched.clear()
-        page.emulate_media(color_scheme="dark")
-        said += [f"in the dark, {barrier}" for barrier in barriers(page, OF_COLOUR)]
-        page.emulate_media(color_scheme="light")
         page.set_viewport_size(DESK)
         said += [f"on a desk, {complaint}" for complaint in complaints_of(page)]
         page.set_viewport_size(PHONE)
@@ -81,13 +78,14 @@ def test_no_page_has_a_barrier(new_page: PageMaker, state: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("desk", [False, True], ids=["phone", "desk"])
 @pytest.mark.parametrize("state", STATES)
-def test_no_page_has_a_barrier_on_a_desk(new_page: PageMaker, state: str) -> None:
-    """On a desk in the light by every rule; in the dark by those of colour."""
-    page = new_page(desk=True, workers=False)
+def test_no_page_has_a_barrier_on_a_desk_or_in_the_dark(new_page: PageMaker, state: str, desk: bool) -> None:
+    """On a desk in the light by every rule; in the dark, on both, by those of colour."""
+    page = new_page(desk=desk, workers=False)
     complaints: list[str] = []
     for answer in lay_out(page, [one for one in answers() if one.state == state]):
-        said = barriers(page)
+        said = barriers(page) if desk else []
         page.emulate_media(color_scheme="dark")
         said += [f"in the dark, {barrier}" for barrier in barriers(page, OF_COLOUR)]
         page.emulate_media(color_scheme="light")
