@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from network.models import Member
 from tests.emptying import ledger_lets_itself_be_emptied
@@ -30,6 +31,13 @@ def closed_network() -> Iterator[None]:
     socket.socket.connect = connect  # type: ignore[method-assign,assignment]
     yield
     socket.socket.connect = real  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """What the last answer was spoken in stays behind in its thread, and here that is the test's."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -160,7 +160,9 @@ def ask_for_an_introduction(keys: Keyboard) -> None:
     keys.follow("See how it stands")
 
 
-@pytest.mark.parametrize("desk", [False, True], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    "desk", [pytest.param(False, id="phone"), pytest.param(True, id="desk", marks=pytest.mark.slow)]
+)
 def test_from_sign_up_to_the_first_map_and_to_asking(live_server: LiveServer, new_page: PageMaker, desk: bool) -> None:
     cache.clear()
     Place.objects.create(

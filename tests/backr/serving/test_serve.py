@@ -121,6 +121,7 @@ def test_it_starts_again_what_is_killed(service: Running, program: str) -> None:
     eventually(lambda: answers(service) and well(service, "graph", "worker"))
 
 
+@pytest.mark.slow
 def test_it_recovers_from_a_predecessor_that_was_killed_and_all_end_by_control_c(tmp_path: Path) -> None:
     with Running(tmp_path / "home") as first:
         first.process.kill()

@@ -48,12 +48,12 @@ BREAKAGES = {
     "a tie twice": "MATCH (a:Person {member: $alice})-[:HANDSHAKE]->(b) CREATE (a)-[:HANDSHAKE {strength: 0.75}]->(b)",
     "a member is missing": "MATCH (a:Person {member: $alice}) DETACH DELETE a",
     "a member is there as nobody": "MATCH (a:Person {member: $alice}) REMOVE a.member",
-    "a member is somebody else": "MATCH (a:Person {member: $alice}) SET a.member = 990099",
-    "somebody unknown": "CREATE (:Person {id: 990099})",
+    "a member is somebody else": "MATCH (a:Person {member: $alice}) SET a.member = 90099",
+    "somebody unknown": "CREATE (:Person {id: 90099})",
     "a member who is gone": "MATCH (a:Person {member: $alice}) "
-    "CREATE (:Person {id: 990099, member: 990098})-[:KNOWS]->(a)",
+    "CREATE (:Person {id: 90099, member: 90098})-[:KNOWS]->(a)",
     "somebody who is no member and knows somebody": (
-        "MATCH (a:Person {member: $alice}) CREATE (a)-[:KNOWS {strength: 0.5}]->(:Person {id: 990099})"
+        "MATCH (a:Person {member: $alice}) CREATE (a)-[:KNOWS {strength: 0.5}]->(:Person {id: 90099})"
         "-[:KNOWS {strength: 0.5}]->(a)"
     ),
     "a tie of a kind unknown": (

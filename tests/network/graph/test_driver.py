@@ -27,6 +27,7 @@ def test_a_graph_that_is_not_there_is_unavailable_at_once(settings):
 
 
 def test_a_server_that_takes_the_call_and_says_nothing_is_unavailable(settings):
+    settings.GRAPH_TIMEOUT_SECONDS = 1
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen(8)
