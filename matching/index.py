@@ -45,11 +45,12 @@ class LineIndex:
 
     def __init__(self) -> None:
         self._model = model_name()
-        titles = [title.text for title in vocabulary().titles]
+        words = _words_alone()
+        titles = words.texts
         self._rows: dict[str, list[int]] = {}
         for row, title in enumerate(titles):
             self._rows.setdefault(content_hash(title), []).append(row)
-        self._corpus = Corpus(titles, np.zeros((len(titles), 0), dtype=np.float32))
+        self._corpus = words.with_vectors(np.zeros((len(titles), 0), dtype=np.float32))
         self._place = {title: row for row, title in enumerate(titles)}
         self._since: datetime | None = None
         self._taken: set[int] = set()
@@ -107,6 +108,13 @@ class LineIndex:
             self._corpus.has_vector[:] = False
         self._corpus.vectors[row] = vector
         self._corpus.has_vector[row] = True
+
+
+@lru_cache(maxsize=1)
+def _words_alone() -> Corpus:
+    """The lines of work without vectors: the same whatever the model."""
+    titles = [title.text for title in vocabulary().titles]
+    return Corpus(titles, np.zeros((len(titles), 0), dtype=np.float32))
 
 
 _making = threading.Lock()

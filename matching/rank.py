@@ -5,6 +5,7 @@ Plain functions over texts and arrays; no database.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,13 +55,22 @@ class Corpus:
 
     def __init__(self, texts: Sequence[str], vectors: Floats) -> None:
         self.texts = list(texts)
+        self._take(vectors)
+        bare = [plain(text) for text in self.texts]
+        self._words = Postings([weighted_stems(text) for text in bare])
+        self._letters = Postings([trigrams(text) for text in bare])
+
+    def _take(self, vectors: Floats) -> None:
         self.vectors = vectors
         self.has_vector: NDArray[np.bool_] = np.zeros(len(self.texts), dtype=np.bool_)
         if vectors.size:
             self.has_vector = np.asarray(vectors.any(axis=1))
-        bare = [plain(text) for text in self.texts]
-        self._words = Postings([weighted_stems(text) for text in bare])
-        self._letters = Postings([trigrams(text) for text in bare])
+
+    def with_vectors(self, vectors: Floats) -> "Corpus":
+        """Return the same texts with other vectors; what is made of the words and letters is shared."""
+        other = copy(self)
+        other._take(vectors)
+        return other
 
     def parts(self, query: str, vector: Floats | None) -> Parts:
         """Return how each text fits `query`, whose unit vector is `vector`, or None while there is none."""

@@ -11,6 +11,7 @@ from network.models import Contact, Member
 from network.outbox.record import mark
 
 ROWS_AT_ONCE = 20_000
+FORGOTTEN_AT_ONCE = 2_000  # with all their ties, of which some have thousands
 
 Row = list[int | float]
 
@@ -23,7 +24,7 @@ def rebuild() -> tuple[int, int]:
     Raises `GraphUnavailable`; run again, it begins anew.
     """
     schema.apply()
-    while driver.write("forget_people", limit=ROWS_AT_ONCE)[0]["forgotten"]:
+    while driver.write("forget_people", limit=FORGOTTEN_AT_ONCE)[0]["forgotten"]:
         pass
     members = _load_people()
     written = _load_ties()

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,12 @@ class WordEncoder:
         out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for row, text in enumerate(texts):
             for word in text.lower().split() or [""]:
-                seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
-                out[row] += np.random.default_rng(seed).standard_normal(self.dimensions).astype(np.float32)
+                out[row] += _direction(word)
             out[row] /= np.linalg.norm(out[row]) or 1.0
         return out
+
+
+@lru_cache(maxsize=50_000)
+def _direction(word: str) -> NDArray[np.float32]:
+    seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
+    return np.random.default_rng(seed).standard_normal(WordEncoder.dimensions).astype(np.float32)

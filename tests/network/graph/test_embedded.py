@@ -75,8 +75,9 @@ def test_what_was_written_survives_a_kill_and_the_next_start_is_found(server):
             assert [row["id"] for row in driver.read("people_between", first=1, last=9)] == [1, 2, 3]
 
 
-def test_a_server_that_hangs_is_unavailable_after_a_few_seconds_and_back_when_it_wakes(server, settings):
+def test_a_server_that_hangs_is_unavailable_after_a_few_seconds_and_back_when_it_wakes(server, settings, monkeypatch):
     settings.GRAPH_TIMEOUT_SECONDS = 1
+    monkeypatch.setattr(driver, "SHUN_SECONDS", 2.0)
     with running(server) as process:
         driver.ping()
         process.send_signal(signal.SIGSTOP)
