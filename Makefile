@@ -46,14 +46,18 @@ test services-test: export OMP_NUM_THREADS := 1
 test services-test: export OPENBLAS_NUM_THREADS := 1
 test services-test: export BACKR_TORCH_THREADS := 1
 
+LOOKS := tests/browser/test_every_page.py
+
 test: install-dev
 	$(VENV)/python -m pytest $(AT_ONCE) $(ARGS)
 
 # Needs BACKR_TEST_POSTGRES_URL (of a user who may make databases), BACKR_TEST_REDIS_URL, BACKR_TEST_NEO4J_URI and
 # BACKR_TEST_NEO4J_PASSWORD in the environment. First the longer runs and those on the servers, then the ordinary
-# tests once more with PostgreSQL as the database.
+# tests once more with PostgreSQL as the database. The looks at pages need a core and no server, so they go beside.
 services-test: install-dev
-	$(VENV)/python -m pytest -m "services or slow" $(ARGS)
+	$(VENV)/python -m pytest -m slow $(LOOKS) $(ARGS) & looks=$$!; \
+		$(VENV)/python -m pytest -m "services or slow" --durations=12 --ignore=$(LOOKS) $(ARGS); rest=$$?; \
+		wait $$looks && exit $$rest
 	BACKR_TEST_DATABASE_URL="$${BACKR_TEST_POSTGRES_URL%/*}/backr_suite" $(VENV)/python -m pytest $(AT_ONCE) \
 		-m "not slow and not browser and not graph and not model" tests/network tests/matching tests/backr/test_health.py $(ARGS)
 
