@@ -113,7 +113,7 @@ def cache() -> Part:
     try:
         caches[DEFAULT_CACHE_ALIAS].set("doctor", word, 30)
         kept = caches[DEFAULT_CACHE_ALIAS].get("doctor") == word
-    except (RedisError, OSError) as error:
+    except (RedisError, OSError, ValueError) as error:  # ValueError: an address that is none
         return Part("cache", State.POOR, f"does not answer: {error}", "Start Redis, and check REDIS_URL.")
     if not kept:
         return Part("cache", State.POOR, "forgets at once", "Give it more memory, or look at its log.")

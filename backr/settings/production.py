@@ -36,7 +36,7 @@ GRAPH_USER = env.str("NEO4J_USER", default="neo4j")
 GRAPH_PASSWORD = required("NEO4J_PASSWORD", at_least=8)
 
 MAIL_PROVIDER = env.str("BACKR_MAIL_PROVIDER", default="")
-"""As anymail calls it ("mailgun", "postmark", "amazon_ses"); empty: by SMTP, as EMAIL_URL says."""
+"""As anymail calls it ("mailgun", "postmark", "sendgrid"); empty: by SMTP, as EMAIL_URL says."""
 if MAIL_PROVIDER:
     INSTALLED_APPS = [*INSTALLED_APPS, "anymail"]  # noqa: F405
     EMAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"

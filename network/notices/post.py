@@ -9,6 +9,7 @@ never comes is worse than one that comes twice. Two workers never have one notic
 import smtplib
 from collections.abc import Sequence
 
+from anymail.exceptions import AnymailRequestsAPIError
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
@@ -20,6 +21,8 @@ from network.notices.readers import address_to_post_to
 
 ABOUT_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError)
 """What a mail server says of one mail; any other OSError, smtplib's included, is about the server."""
+OF_ONE_MAIL = frozenset(range(400, 500)) - {401, 403, 408, 429}
+"""The answers by which a provider refuses one mail; by the others it refuses us, or is not there."""
 
 
 def project_notices(subjects: Sequence[str]) -> None:
@@ -51,5 +54,9 @@ def _send(server: BaseEmailBackend, message: EmailMultiAlternatives) -> None:
         server.send_messages([message])
     except ABOUT_ONE_MAIL:
         raise
+    except AnymailRequestsAPIError as error:
+        if (error.status_code or 0) in OF_ONE_MAIL:
+            raise
+        raise ConnectionError(f"the mail provider is away: {error}") from error
     except OSError as error:
         raise ConnectionError(f"the mail server is away: {error}") from error

@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from anymail.exceptions import AnymailError
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -73,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 def _send(message: EmailMessage) -> None:
     try:
         message.send()
-    except OSError:  # smtplib's errors are OSErrors too
+    except (OSError, AnymailError):  # smtplib's errors are OSErrors too
         log.exception("A letter about an account could not be sent.")
 
 

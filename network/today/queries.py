@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from network.contacts.calling import called_by
@@ -37,15 +37,12 @@ class FrontPage:
     more_asks: int = 0
     """How many more wait for an answer than are shown here."""
     more_recognitions: int = 0
+    may_rest: bool = False
+    """Whether it makes sense to say that one is sorted for now: something is wished for."""
 
     @property
     def waits(self) -> bool:
         return bool(self.asks or self.recognitions)
-
-    @property
-    def may_rest(self) -> bool:
-        """Whether it makes sense to say that one is sorted for now: something was wished for."""
-        return self.next_step in ("invite", "look_around")
 
     @property
     def begins(self) -> bool:
@@ -66,7 +63,12 @@ def front_page(member: Member) -> FrontPage:
         lately=lately(member),
         more_asks=len(asks[MOST:]),
         more_recognitions=len(recognitions[MOST:]),
+        may_rest=not member.sorted_for_now and _wishes(member).exists(),
     )
+
+
+def _wishes(member: Member | OuterRef) -> QuerySet[ProfileLine]:
+    return ProfileLine.objects.filter(member=member, kind=ProfileLine.Kind.WISH)
 
 
 def next_step(member: Member) -> str:
@@ -82,7 +84,7 @@ def next_step(member: Member) -> str:
         Member.objects.filter(pk=member.pk)
         .annotate(
             people=Exists(mine),
-            wishes=Exists(ProfileLine.objects.filter(member=OuterRef("pk"), kind=ProfileLine.Kind.WISH)),
+            wishes=Exists(_wishes(OuterRef("pk"))),
             shaken=Exists(mine.filter(confirmed_as__isnull=False)),
         )
         .values("people", "wishes", "shaken")

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from allauth.account.models import EmailAddress
+from anymail.exceptions import AnymailRecipientsRefused, AnymailRequestsAPIError
 from django.conf import settings as project_settings
 from django.core import mail
 from django.core.mail.backends import locmem
@@ -190,9 +192,25 @@ class Server(locmem.EmailBackend):
         return super().send_messages(messages)
 
 
+def refused_with(status: int) -> AnymailRequestsAPIError:
+    """What a provider's backend raises when the provider answers with `status`."""
+    answer = requests.Response()
+    answer.status_code = status
+    return AnymailRequestsAPIError("refused", response=answer)
+
+
 @pytest.mark.parametrize(
     "trouble",
-    [ConnectionRefusedError(), TimeoutError(), smtplib.SMTPServerDisconnected(), smtplib.SMTPHeloError(5, "")],
+    [
+        ConnectionRefusedError(),
+        TimeoutError(),
+        smtplib.SMTPServerDisconnected(),
+        smtplib.SMTPHeloError(5, ""),
+        refused_with(401),
+        refused_with(429),
+        refused_with(503),
+        AnymailRequestsAPIError("nobody answers"),
+    ],
 )
 def test_while_the_mail_server_is_away_notices_wait_unblamed(
     alice: Member, bob: Member, settings: Any, monkeypatch: pytest.MonkeyPatch, trouble: Exception
@@ -211,11 +229,14 @@ def test_while_the_mail_server_is_away_notices_wait_unblamed(
     assert [message.to for message in mail.outbox] == [[alice.email], [bob.email]]
 
 
+@pytest.mark.parametrize(
+    "trouble", [smtplib.SMTPRecipientsRefused({}), refused_with(422), AnymailRecipientsRefused("refused")]
+)
 def test_a_refused_address_is_held_against_its_own_notice_only(
-    alice: Member, settings: Any, monkeypatch: pytest.MonkeyPatch
+    alice: Member, settings: Any, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
     settings.EMAIL_BACKEND = f"{__name__}.Server"
-    monkeypatch.setattr(Server, "trouble", smtplib.SMTPRecipientsRefused({}))
+    monkeypatch.setattr(Server, "trouble", trouble)
     hello(alice)
     drain_consumer("mail")
     assert OutboxRow.objects.get().attempts == 1

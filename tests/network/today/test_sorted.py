@@ -1,11 +1,14 @@
 """“I'm sorted for now”: nothing more is suggested, and to others one is there as before."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from network.introductions.capacity import able_to_take_requests
 from network.models import Member, OutboxRow, ProfileLine
-from network.people.actions import look_again, say_sorted
+from network.people.actions import look_again, say_sorted, take_break
 from network.suggestions.queries import suggestions_for
 from tests.factories.people import make_contact, make_handshake
 
@@ -67,3 +70,9 @@ class TestSorted:
 def test_who_wishes_for_nothing_is_not_asked_whether_they_are_sorted(as_alice: Client, alice: Member) -> None:
     make_contact(alice, "Ama")
     assert "sorted" not in as_alice.get("/today/").content.decode().lower()
+
+
+@pytest.mark.usefixtures("wishes")
+def test_who_is_on_a_break_may_say_so_too(as_alice: Client, alice: Member) -> None:
+    take_break(member=alice, until=timezone.localdate() + timedelta(days=7))
+    assert "sorted for now" in as_alice.get("/today/").content.decode()
