@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +19,9 @@ from network.help.topics import TOPICS
 from network.introductions.codes import LIFE
 from network.introductions.links import hash_of as link_hash
 from network.introductions.offers import sign_offer
+from network.introductions.states import ACTS, Action
 from network.invitations.actions import hash_of as invitation_hash
+from network.ledger.record import write_entry
 from network.models import (
     Acquaintance,
     Block,
@@ -125,6 +128,9 @@ def make_town(rows: int) -> Town:
     guest_conversation = Conversation.objects.create(introduction=with_guest)
     guest_conversation.guest_token_hash = guest_hash(guest_token(guest_conversation))
     guest_conversation.save()
+    for came_to_a_yes in (agreed, with_guest):
+        _recommend(came_to_a_yes)
+        _write_the_chain(came_to_a_yes)
     _messages(conversation, (alice, dora), rows)
     _messages(guest_conversation, (carol, None), rows)
     consent = make_introduction(
@@ -257,6 +263,13 @@ def _recommend(introduction: Introduction) -> None:
         words="Carol kept the stall going on the wettest Saturday of the year.",
         basis=Recommendation.Basis.WORKED,
     )
+
+
+def _write_the_chain(introduction: Introduction) -> None:
+    """Let the ledger say how it came to a yes."""
+    with transaction.atomic():
+        for act in (Action.ASK, Action.PASS_ON, Action.AGREE):
+            write_entry(introduction=introduction, act=ACTS[act], details={})
 
 
 def _past_introductions(alice: Member, bob: Member, rows: int) -> None:

@@ -50,6 +50,7 @@ class Sample:
     when: Any
     what: str
     words: str = ""
+    basis: str = ""
     url: str = ""
 
 
@@ -68,7 +69,12 @@ def samples() -> dict[str, Any]:
         "ties": [(1, _("to nod to")), (2, _("a little")), (3, _("well")), (4, _("very well"))],
         "happened": [
             Sample(now - timedelta(days=3), "You asked Bob."),
-            Sample(now - timedelta(days=1), "Bob passed it on.", words="Alice kept the stall going in the rain."),
+            Sample(
+                now - timedelta(days=1),
+                "Bob passed it on.",
+                words="Alice kept the stall going in the rain.",
+                basis="we volunteered together",
+            ),
             Sample(now, "Priya said yes.", url="#timeline"),
         ],
         "table_rows": [

@@ -1,4 +1,6 @@
-"""Where two people who have both said yes can talk. Members come by their account, a guest by a personal link."""
+"""Where two people who have both said yes can talk. A guest's page stands with the rest of a guest's pages, in
+`network.introductions.guest_views`, and is made of the same parts.
+"""
 
 from typing import Any
 
@@ -17,7 +19,7 @@ from network.drafts.waiting import can_wait, taken_up
 from network.models import Conversation, Member
 from network.people.access import member_of
 from network.people.posted import posted
-from network.privacy.personal_links import no_longer_in_use, personal_link
+from network.privacy.personal_links import personal_link
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,27 +31,12 @@ def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     form = taken_up(request, MessageForm(posted(request)))
-    if request.method == "POST" and form.is_valid() and _say(request, found, member, form):
+    if said(request, found, member, form):
         return redirect("conversation", pk)
-    return _page(request, found, member, form)
+    return talking(request, found, member, form)
 
 
 @csrf_exempt  # the link is the whole of the guest's right, no cookie is, and no-referrer pages post without an origin
-@login_not_required
-@personal_link
-@require_http_methods(["GET", "HEAD", "POST"])
-def conversation_guest(request: HttpRequest, token: str) -> HttpResponse:
-    """The same, for somebody without an account."""
-    found = behind_guest_link(token)
-    if found is None:
-        return no_longer_in_use(request)
-    form = MessageForm(posted(request))
-    if request.method == "POST" and form.is_valid() and _say(request, found, None, form):
-        return redirect("conversation_guest", token)
-    return _page(request, found, None, form, token=token)
-
-
-@csrf_exempt
 @login_not_required
 @personal_link
 @require_POST
@@ -68,7 +55,10 @@ def conversation_left(request: HttpRequest) -> HttpResponse:
     return render(request, "conversations/left.html", {"user": AnonymousUser()})
 
 
-def _say(request: HttpRequest, found: Conversation, by: Member | None, form: MessageForm) -> bool:
+def said(request: HttpRequest, found: Conversation, by: Member | None, form: MessageForm) -> bool:
+    """Say what was posted; `by` is None for the guest. Return whether it was said; if not, `form` has why."""
+    if request.method != "POST" or not form.is_valid():
+        return False
     try:
         actions.say(conversation=found, by=by, text=form.cleaned_data["text"], key=form.cleaned_data["key"])
     except actions.ConversationClosedError:
@@ -77,9 +67,10 @@ def _say(request: HttpRequest, found: Conversation, by: Member | None, form: Mes
     return True
 
 
-def _page(
+def talking(
     request: HttpRequest, found: Conversation, member: Member | None, form: MessageForm, **more: Any
 ) -> HttpResponse:
+    """Show the conversation as `member`, or the guest for None, sees it."""
     status = 422 if form.errors else 200
     context = {"talk": queries.talk(found, member), "form": form, "user": member or AnonymousUser(), **more}
     return render(request, "conversations/conversation.html", context, status=status)

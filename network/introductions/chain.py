@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from network.introductions import queries
 from network.introductions.states import ACTS, LINK_MADE_AGAIN, Action, Role, State
 from network.introductions.visibility import Sees, sees
 from network.ledger.record import chain_of
@@ -26,6 +27,7 @@ WORDING: Mapping[tuple[Role, str], str | Promise] = {
     (Role.INTRODUCER, AGREED): _("%(target)s said yes."),
     (Role.INTRODUCER, DECLINED): _("You said not this time."),
     (Role.INTRODUCER, WITHDREW): _("%(requester)s took it back."),
+    (Role.TARGET, ASKED): _("%(requester)s asked to meet somebody who does this work: %(line)s."),
     (Role.TARGET, PASSED_ON): _("%(introducer)s passed it on to you."),
     (Role.TARGET, AGREED): _("You said yes."),
     (Role.TARGET, DECLINED): _("You said not this time."),
@@ -33,8 +35,9 @@ WORDING: Mapping[tuple[Role, str], str | Promise] = {
 }
 """What each reader is told of an act. An act that is not here is none of their business."""
 
-ONLY_ONCE_AGREED = {(Role.REQUESTER, PASSED_ON)}
-"""Until then the requester would see from it how far it went, and so who said no."""
+ONLY_ONCE_AGREED = {(Role.REQUESTER, PASSED_ON), (Role.TARGET, ASKED)}
+"""Until then the requester would see from it how far it went, and so who said no; and who is to be met, how long the
+introducer thought it over."""
 
 
 @dataclass(frozen=True)
@@ -42,18 +45,26 @@ class Item:
     when: datetime
     what: str
     words: str = ""
+    basis: str = ""
+    """On what a recommendation rests, where the words are one."""
+
+
+def for_guest(introduction: Introduction, now: datetime) -> list[Item]:
+    """Return what whoever was met by a personal link may see: as a member in their place would. Two queries."""
+    return timeline(introduction, Role.TARGET, now, queries.names_for(introduction, Role.TARGET))
 
 
 def timeline(introduction: Introduction, role: Role, now: datetime, names: Mapping[str, str]) -> list[Item]:
     """Return the acts that `role` may see, the oldest first. Two queries.
 
-    `names` says what the reader may call "requester", "introducer" and "target".
+    `names` says what the reader may call "requester", "introducer" and "target", and what the "line" of work is.
     """
     entries = LedgerEntry.objects.filter(chain=chain_of(introduction), words__isnull=False).select_related("words")
-    said = Recommendation.objects.filter(introduction=introduction).values_list("words", flat=True).first() or ""
-    words = {ASKED: introduction.words if role == Role.INTRODUCER else "", PASSED_ON: said}
+    said = Recommendation.objects.filter(introduction=introduction, by=introduction.introducer_id).first()
+    words = {ASKED: introduction.words if role != Role.REQUESTER else "", PASSED_ON: said.words if said else ""}
+    basis = {PASSED_ON: said.get_basis_display() if said else ""}
     items = [
-        Item(entry.at, str(WORDING[role, entry.act]) % names, words.get(entry.act, ""))
+        Item(entry.at, str(WORDING[role, entry.act]) % names, words.get(entry.act, ""), basis.get(entry.act, ""))
         for entry in entries.order_by("number")
         if _may_see(entry, role, introduction)
     ]

@@ -15,7 +15,10 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from network.introductions import codes, guests
+from network.conversations.forms import MessageForm
+from network.conversations.guests import behind_guest_link
+from network.conversations.views import said, talking
+from network.introductions import chain, codes, guests
 from network.introductions.errors import CodeDeadError, CodeWrongError, IntroductionError, NotAllowedError
 from network.introductions.forms import CodeForm, DeclineForm, GuestForm
 from network.introductions.links import behind_link
@@ -106,6 +109,22 @@ def consent_no(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def consent_thanks(request: HttpRequest, answer: str) -> HttpResponse:
     return render(request, f"introductions/thanks_{answer}.html", {"user": AnonymousUser()})
+
+
+@csrf_exempt
+@login_not_required
+@personal_link
+@require_http_methods(READ_OR_POST)
+def conversation_guest(request: HttpRequest, token: str) -> HttpResponse:
+    """What their yes has led to: the conversation, by a link of their own, and the chain that brought them there."""
+    found = behind_guest_link(token)
+    if found is None:
+        return no_longer_in_use(request)
+    form = MessageForm(posted(request))
+    if said(request, found, None, form):
+        return redirect("conversation_guest", token)
+    happened = chain.for_guest(found.introduction, timezone.now())
+    return talking(request, found, None, form, token=token, happened=happened)
 
 
 def _open_to(request: HttpRequest, token: str, *, to_answer: bool = False) -> Introduction | None:

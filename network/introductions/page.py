@@ -83,7 +83,7 @@ def shown(introduction: Introduction, role: Role, now: datetime) -> Shown:
 
 def recommendation(introduction: Introduction) -> Said | None:
     """Return what the introducer said of the requester, if they have."""
-    found = Recommendation.objects.filter(introduction=introduction).first()
+    found = Recommendation.objects.filter(introduction=introduction, by=introduction.introducer_id).first()
     return Said(found.words, found.get_basis_display()) if found else None
 
 

@@ -16,4 +16,5 @@ urlpatterns = [
     path("i/<str:token>/no/", guest_views.consent_no, name="consent_no"),
     path("i/<str:token>/code/<str:handle>/", guest_views.consent_code, name="consent_code"),
     re_path(r"^thank-you/(?P<answer>yes|no)/$", guest_views.consent_thanks, name="consent_thanks"),
+    path("conversations/guest/<str:token>/", guest_views.conversation_guest, name="conversation_guest"),
 ]
