@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connections
 
+from network.demo.lasting import prolong
 from network.models import Member, Place
 
 Say = Callable[[str], None]
@@ -79,6 +80,11 @@ class DemoTown:
                 path.unlink()
             shutil.rmtree(self.home / "graph", ignore_errors=True)
             self.begun.unlink()
+
+    def open_again(self) -> None:
+        """Let what its people had open when it was last left be open still. Before the workers start, who end it."""
+        if self.stands:
+            prolong()
 
     def make_if_missing(self, say: Say) -> None:
         """Seed the demo town once. Raises `CommandError` in a folder that real people use."""

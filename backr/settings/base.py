@@ -232,6 +232,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 QUEUES: dict[str, list[str]] = {  # the packages whose tasks each takes; a test finds those without one
     "outbox": [
         "backr",
+        "network.demo",
         "network.drafts",
         "network.graph",
         "network.introductions",

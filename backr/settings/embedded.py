@@ -1,5 +1,7 @@
 """Everything on one machine, on loopback, with all state below `BACKR_HOME`."""
 
+from celery.schedules import crontab
+
 from backr.settings.base import *  # noqa: F403
 from backr.settings.environment import env, home_folder, secret_made_once
 
@@ -49,6 +51,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "polling_interval": 0.5,
 }
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # its replies would be files that nobody takes away
+if DEMO:
+    CELERY_BEAT_SCHEDULE["keep-demo-open"] = {  # noqa: F405
+        "task": "network.demo.tasks.keep_open",
+        "schedule": crontab(minute=37),
+    }
 CELERY_BEAT_SCHEDULE_FILENAME = str(BACKR_HOME / "beat-schedule")
 
 EMAIL_BACKEND = "backr.internal.mailbox.EmailBackend"

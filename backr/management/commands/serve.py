@@ -91,6 +91,8 @@ class Command(BaseCommand):
     def fill(self, house: House, town: prepare.DemoTown | None) -> None:
         """Start the rest, with the graph's schema, the places and the demo town in their turn; wait for all."""
         rest = ("web", "errands", "texts")
+        if town is not None:
+            town.open_again()
         at_once = town is None or town.stands
         for name in rest if at_once else ():
             house.start(name)

@@ -1,15 +1,21 @@
 """What a deployment does before its pages open."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError
+from django.utils import timezone
 
+from backr.management.commands.serve import Command
 from backr.serving import prepare
 from network.demo import cast
 from network.graph.driver import GraphUnavailable
 from network.graph.queries import frontier
+from network.models import Introduction
+from tests.factories.introductions import make_introduction
+from tests.factories.people import make_contact, make_member
 
 
 class SlowGraph:
@@ -69,3 +75,32 @@ def test_a_demo_town_stands_without_a_graph_too(settings: Any, monkeypatch: pyte
     town.make_if_missing(said.append)
     assert town.stands
     assert "The workers will fill the graph" in said[-1]
+
+
+class HouseThatLooks:
+    """Stands in for the programs of `serve`; notes, as each starts, what has run out by then."""
+
+    def __init__(self) -> None:
+        self.run_out_before: dict[str, int] = {}
+
+    def start(self, name: str) -> None:
+        self.run_out_before[name] = Introduction.objects.filter(deadline__lte=timezone.now()).count()
+
+    def wait(self, name: str) -> None:
+        pass
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("demo", "run_out"), [(True, 0), (False, 1)])
+def test_what_is_open_in_the_demo_town_is_kept_so_before_a_worker_can_end_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, demo: bool, run_out: int
+) -> None:
+    monkeypatch.setattr(prepare, "graph", lambda say: None)
+    monkeypatch.setattr(prepare, "places", lambda say: None)
+    callum, amina = make_member("Callum", invented=True), make_member("Amina", invented=True)
+    make_introduction(callum, make_contact(amina, "Kwame"), at=timezone.now() - timedelta(days=40))
+    town = prepare.DemoTown(tmp_path)
+    town.done.touch()
+    house = HouseThatLooks()
+    Command().fill(house, town if demo else None)  # type: ignore[arg-type]
+    assert house.run_out_before == dict.fromkeys(["web", "errands", "texts"], run_out)
