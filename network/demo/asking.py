@@ -127,21 +127,21 @@ def wait(ask: Ask) -> None:
     """Leave it with the introducer."""
 
 
-# (how long ago it was asked, in days; what became of it)
+# (how long ago it was asked, in days; what became of it); every state among the first six, so in a small town too
 STAGES: tuple[tuple[float, Callable[[Ask], None]], ...] = (
     (1.5, wait),
     (4, pass_on),
     (9, agree),
-    (6, wait),
     (11, decline(Telling.QUIETLY)),
+    (16, withdraw),
+    (25, expire),
+    (6, wait),
     (20, agree),
     (12, decline(Telling.NOW)),
-    (25, expire),
     (8, pass_on),
     (7, decline(Telling.MYSELF)),
     (10, decline_as_target(Telling.QUIETLY)),
     (13, decline_as_target(Telling.NOW)),
-    (16, withdraw),
     (18, withdraw_late),
     (28, agree),
     (22, expire_late),
