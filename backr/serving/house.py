@@ -1,7 +1,7 @@
 """Web, workers and graph under one roof: a supervisord of our own, told what to do over its socket.
 
 supervisord starts the programs, starts again those that die, keeps and rotates their logs, and stops them in order.
-`House` writes its configuration, starts it, asks it things, and ends it. See decisions/2026-11-supervisor.md.
+`House` writes its configuration, starts it, asks it things, and ends it. See decisions/2026-11-23-one-roof.md.
 """
 
 import http.client

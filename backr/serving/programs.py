@@ -1,4 +1,4 @@
-"""What `serve` runs, in the order in which it starts them. Sizes and reasons: decisions/2026-11-supervisor.md."""
+"""What `serve` runs, in the order in which it starts them. Sizes and reasons: decisions/2026-11-23-one-roof.md."""
 
 import http.client
 import os
