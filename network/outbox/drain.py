@@ -39,6 +39,15 @@ def drain_consumer(name: str) -> int:
     return projected
 
 
+def drain_all(name: str) -> None:
+    """Project everything of consumer `name` that is due, however long it takes.
+
+    Stops when it is unavailable. Raises `KeyError` for an unknown name.
+    """
+    while drain_consumer(name):
+        pass
+
+
 def project(consumer: Consumer, held: Lease) -> int:
     """Hand a leased batch to `consumer`, and give each subject back; return how many were projected.
 

@@ -27,7 +27,7 @@ from network.graph.at_hand import graph_at_hand  # noqa: E402
 from network.graph.rebuild import rebuild  # noqa: E402
 from network.graph.ties import all_members, of_members  # noqa: E402
 from network.models import Contact, Member, Person, ProfileLine  # noqa: E402
-from network.outbox.drain import drain_consumer  # noqa: E402
+from network.outbox.drain import drain_all  # noqa: E402
 from network.outbox.record import mark  # noqa: E402
 from network.suggestions.paths import paths_to  # noqa: E402
 from network.suggestions.preparing import make_vectors  # noqa: E402
@@ -65,10 +65,10 @@ def fill_vectors(kept: Path) -> None:
             ],
             ignore_conflicts=True,
         )
-    drain("vectors")
+    drain_all("vectors")
     while make_vectors(seconds=60):
         pass
-    drain("vectors")
+    drain_all("vectors")
     if not kept.exists():
         made = TextVector.objects.filter(made_at__isnull=False).iterator()
         rows = [
@@ -85,7 +85,7 @@ def projection_figures() -> dict[str, float]:
     empty()
     with transaction.atomic():
         mark("graph", Member.objects.values_list("pk", flat=True))
-    by_outbox = timed(lambda: drain("graph"))
+    by_outbox = timed(lambda: drain_all("graph"))
     by_rebuild = timed(rebuild)
     empty()
     by_bolt = timed(lambda: load_bare(people, rows))
@@ -98,11 +98,6 @@ def projection_figures() -> dict[str, float]:
         "project_ratio": by_outbox / by_bolt,
         "rebuild_ratio": by_rebuild / by_bolt,
     }
-
-
-def drain(consumer: str) -> None:
-    while drain_consumer(consumer):
-        pass
 
 
 def empty() -> None:

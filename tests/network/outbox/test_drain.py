@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from network.models import OutboxRow
 from network.outbox import drain as drain_module
 from network.outbox import tasks
-from network.outbox.drain import drain_consumer
+from network.outbox.drain import drain_all, drain_consumer
 from network.outbox.lease import lease
 from network.outbox.record import mark
 
@@ -105,6 +106,23 @@ def test_a_subject_marked_while_it_was_projected_is_projected_again() -> None:
     assert drain_consumer("graph") == 2
     assert calls == [["1"], ["1"]]
     assert due() == set()
+
+
+def test_to_drain_all_goes_on_where_one_drain_gave_up_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = count(step=drain_module.LONGEST_DRAIN_SECONDS * 0.6)  # so each drain has time for one batch
+    monkeypatch.setattr(drain_module, "monotonic", lambda: next(clock))
+    mark("mail", range(4))
+    assert drain_consumer("mail") == 1
+    drain_all("mail")
+    assert len(calls) == 4
+    assert due() == set()
+
+
+def test_to_drain_all_ends_when_the_consumer_is_away() -> None:
+    mark("graph", range(6))
+    away.append(True)
+    drain_all("graph")
+    assert len(due()) == 6
 
 
 def test_a_drain_gives_up_its_place_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
