@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from network.models import Member
 
@@ -91,6 +93,14 @@ def new_page(browser: Browser) -> Iterator[PageMaker]:
     for context in contexts:
         context.close()
     assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def address(live_server: LiveServer) -> Iterator[str]:
+    """The server by name, since an IP address can have no passkeys; and nobody before has used up a limit."""
+    cache.clear()
+    yield live_server.url.replace("127.0.0.1", "localhost")
+    cache.clear()
 
 
 @pytest.fixture

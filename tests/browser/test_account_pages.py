@@ -8,7 +8,6 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from playwright.sync_api import Page
-from pytest_django.live_server_helper import LiveServer
 
 from network.models import Member
 from tests.browser.conftest import PageMaker, picture, sign_in
@@ -16,12 +15,6 @@ from tests.browser.test_passkeys import digits_of, newest_code, type_the_fresh_c
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def address(live_server: LiveServer) -> str:
-    cache.clear()
-    return live_server.url.replace("127.0.0.1", "localhost")
 
 
 def barriers(page: Page) -> list[str]:

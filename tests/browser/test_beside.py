@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from network.models import Member
 from tests.browser.conftest import FLAGS, PageMaker, chromium, picture, sign_in
@@ -15,11 +14,6 @@ from tests.browser.test_every_page import complaints_of
 from tests.factories.people import make_contact
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def address(live_server: LiveServer) -> str:
-    return live_server.url.replace("127.0.0.1", "localhost")
 
 
 @pytest.fixture(params=["kept-whole", "asked-for-again"])

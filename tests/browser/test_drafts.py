@@ -2,7 +2,6 @@
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from pytest_django.live_server_helper import LiveServer
 
 from network.models import Contact, Draft, Member
 from tests.browser.conftest import PageMaker, picture, sign_in
@@ -10,11 +9,6 @@ from tests.browser.test_account_pages import barriers
 from tests.browser.test_every_page import complaints_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def address(live_server: LiveServer) -> str:
-    return live_server.url.replace("127.0.0.1", "localhost")
 
 
 def write(page: Page, address: str) -> None:

@@ -9,7 +9,6 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from playwright.sync_api import Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from network.models import Contact, Introduction, Member, Place
 from tests.browser.conftest import PageMaker, picture
@@ -163,7 +162,7 @@ def ask_for_an_introduction(keys: Keyboard) -> None:
 @pytest.mark.parametrize(
     "desk", [pytest.param(False, id="phone"), pytest.param(True, id="desk", marks=pytest.mark.slow)]
 )
-def test_from_sign_up_to_the_first_map_and_to_asking(live_server: LiveServer, new_page: PageMaker, desk: bool) -> None:
+def test_from_sign_up_to_the_first_map_and_to_asking(address: str, new_page: PageMaker, desk: bool) -> None:
     cache.clear()
     Place.objects.create(
         geoname_id=1,
@@ -175,7 +174,7 @@ def test_from_sign_up_to_the_first_map_and_to_asking(live_server: LiveServer, ne
         population=13_000,
     )
     keys = Keyboard(new_page(desk=desk))
-    join(keys, live_server.url.replace("127.0.0.1", "localhost"))
+    join(keys, address)
     first_steps(keys)
     walk(keys)
     see_the_map(keys)

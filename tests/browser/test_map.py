@@ -5,7 +5,6 @@ from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from network.contacts.acquaintances.actions import say_they_know
 from network.models import Contact, HowKnown, Member, Person
@@ -21,11 +20,6 @@ NAMES = [
     "Щёголев Юрий", "Ἀριστοτέλης", "محمد بن سلمان الطويل", "שלום כהן", "李小龙", "अनिल कुमार शर्मा", "ไพลิน ศรีสุข",
     "👩‍🍳👨‍👩‍👧‍👦🏳️‍🌈", "🇬🇧🇵🇱🇬🇧🇵🇱", "Z̴̢̛a̷̡̛l̸g̵o̶", "ﷺﷺﷺ", "𒐫𒐫", "ｗｉｄｅ ｎａｍｅ", "Ọ̀ṣun Ọlá", "Nguyễn Văn Ơn", "…",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def address(live_server: LiveServer) -> str:
-    return live_server.url.replace("127.0.0.1", "localhost")
 
 
 @pytest.fixture

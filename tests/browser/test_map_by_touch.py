@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import pytest
 from playwright.sync_api import CDPSession, Page
-from pytest_django.live_server_helper import LiveServer
 
 from network.models import Member
 from tests.browser.conftest import PageMaker, sign_in
@@ -37,11 +36,6 @@ class Hand:
             self._tell("touchMove", *(toward(start, end, step / STEPS) for start, end in ways))
             self.page.wait_for_timeout(20)
         self._tell("touchEnd")
-
-
-@pytest.fixture
-def address(live_server: LiveServer) -> str:
-    return live_server.url.replace("127.0.0.1", "localhost")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
-from pytest_django.live_server_helper import LiveServer
 
 from backr.offline.kept import kept
 from network.models import Member
@@ -31,10 +30,11 @@ IN_CACHES = """async () => {
 }"""
 
 
-@pytest.fixture
-def address(live_server: LiveServer) -> Iterator[str]:
+@pytest.fixture(autouse=True)
+def files_as_they_are() -> Iterator[None]:
+    """What the pages may keep is looked up once a process."""
     kept.cache_clear()
-    yield live_server.url.replace("127.0.0.1", "localhost")
+    yield
     kept.cache_clear()
 
 

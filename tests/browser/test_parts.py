@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from network.models import Contact, Member, ProfileLine
 from tests.browser.conftest import PageMaker, sign_in
@@ -36,8 +35,7 @@ def javascript(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def visit(live_server: LiveServer, new_page: PageMaker, javascript: bool) -> Visit:
-    address = live_server.url.replace("127.0.0.1", "localhost")
+def visit(address: str, new_page: PageMaker, javascript: bool) -> Visit:
     return Visit(new_page(javascript=javascript), make_member("Alice"), address)
 
 

@@ -2,28 +2,17 @@
 
 import re
 import time
-from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
-from django.core.cache import cache
 from playwright.sync_api import CDPSession, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from network.models import Member
 from tests.browser.conftest import PageMaker, picture, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def address(live_server: LiveServer) -> Iterator[str]:
-    """The server by name: an IP address can have no passkeys."""
-    cache.clear()
-    yield live_server.url.replace("127.0.0.1", "localhost")
-    cache.clear()
 
 
 def virtual_authenticator(page: Page, *, verified: bool = True) -> tuple[CDPSession, str]:

@@ -2,7 +2,6 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from network.contacts.walk.queries import walk_of
 from network.models import Contact, Member
@@ -42,10 +41,7 @@ def press(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
-def test_the_walk_by_keyboard_alone(
-    live_server: LiveServer, new_page: PageMaker, alice: Member, javascript: bool
-) -> None:
-    address = live_server.url.replace("127.0.0.1", "localhost")
+def test_the_walk_by_keyboard_alone(address: str, new_page: PageMaker, alice: Member, javascript: bool) -> None:
     page = new_page(javascript=javascript)
     sign_in(page, alice, address)
     make_contact(alice, "Ben", work="drives a bus")
