@@ -23,6 +23,7 @@ def test_a_failure_is_said_without_the_database(rf: RequestFactory) -> None:
     assert answer.status_code == 500
     assert "Something went wrong here" in answer.content.decode()
     assert "css/backr" in answer.content.decode()
+    assert f'href="{reverse("help")}"' in answer.content.decode()
 
 
 def test_a_failure_is_said_also_when_the_list_of_static_files_is_broken(rf: RequestFactory) -> None:

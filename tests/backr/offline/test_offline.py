@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from backr.offline.kept import kept
@@ -96,6 +97,7 @@ def test_the_offline_page_is_the_same_for_a_member_as_for_a_stranger(client: Cli
     mine, theirs = as_alice.get("/offline/"), client.get("/offline/")
     assert mine.content == theirs.content
     assert "You are offline just now" in mine.content.decode()
+    assert f'href="{reverse("help")}"' in mine.content.decode()
     assert not mine.cookies
 
 
