@@ -17,6 +17,7 @@ LIGHT, _, DARK = TOKENS.partition("@media screen and (prefers-color-scheme: dark
 DARK = DARK.partition("@media")[0]
 
 WITHIN_ANOTHER = {
+    "nav_item": "one place of nav",
     "path_stop": "one stop of path_strip",
     "map_marks": "the shapes that map is drawn with",
     "beside_head": "what a script is told, in the head of a page",
