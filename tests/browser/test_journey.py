@@ -242,6 +242,8 @@ def talk(ben: Somebody, gita: Somebody) -> None:
     gita.open(gita.newest(r"(http://\S+/conversations/guest/\S+/)"))
     gita.sees("Would Tuesday after your shift suit you?")
     gita.sees(ben.email)
+    gita.sees("Ann passed it on to you.")
+    gita.sees("his lemon cake sold out by ten")
     gita.fill("Your message", "Tuesday is good. Come to the back door.")
     gita.press("Send")
     gita.keep("conversation")

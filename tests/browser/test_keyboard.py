@@ -7,7 +7,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from playwright.sync_api import Locator, Page, expect
 
 from network.models import Contact, Introduction, Member, Place
@@ -163,7 +162,6 @@ def ask_for_an_introduction(keys: Keyboard) -> None:
     "desk", [pytest.param(False, id="phone"), pytest.param(True, id="desk", marks=pytest.mark.slow)]
 )
 def test_from_sign_up_to_the_first_map_and_to_asking(address: str, new_page: PageMaker, desk: bool) -> None:
-    cache.clear()
     Place.objects.create(
         geoname_id=1,
         name="Whitby",
