@@ -21,7 +21,7 @@ from matching.plain import plain
 log = logging.getLogger(__name__)
 
 SHIPPED = "all-MiniLM-L6-v2"
-READING = "r1"
+READING = "r2"
 """Which reading of texts (`matching.plain`) the vectors are of; it is part of their name. Raise it with the rules."""
 LONGEST_IN_TOKENS = 96
 """A stored text has at most 300 characters, some 75 tokens of English."""
@@ -50,7 +50,8 @@ class SentenceTransformerEncoder:
     Hugging Face cache already: the hub is not asked unless the operator sets HF_HUB_OFFLINE=0.
     """
 
-    def __init__(self, *, adapted: bool = True) -> None:
+    def __init__(self, *, adapter: str | None = None) -> None:
+        """Load it with `adapter`, "" for none; None is the one of the settings."""
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TRANSFORMERS_OFFLINE", os.environ["HF_HUB_OFFLINE"])
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -59,7 +60,7 @@ class SentenceTransformerEncoder:
         library: Any = importlib.import_module("sentence_transformers")
         torch.set_num_threads(threads())
         offline = os.environ["HF_HUB_OFFLINE"] != "0"
-        adapter = adapter_in_use() if adapted else ""
+        adapter = adapter_in_use() if adapter is None else adapter
         self.name: str = vectors_name(adapter)
         place = model_place(settings.MATCHING_MODEL)
         self._model = library.SentenceTransformer(place, device="cpu", local_files_only=offline)
@@ -115,9 +116,9 @@ def vectors_name(adapter: str) -> str:
     return "+".join(part for part in (settings.MATCHING_MODEL, adapter, READING) if part)
 
 
-def frozen() -> Encoder:
-    """Return the model of the settings without any adapter, loaded anew: to measure what the adapter does."""
-    return PlainReader(cast("Encoder", import_string(settings.MATCHING_ENCODER)(adapted=False)))
+def adapted_by(adapter: str) -> Encoder:
+    """Return the model of the settings with another adapter, "" for none, loaded anew: to measure what adapters do."""
+    return PlainReader(cast("Encoder", import_string(settings.MATCHING_ENCODER)(adapter=adapter)))
 
 
 def model_place(name: str) -> str:

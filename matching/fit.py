@@ -84,6 +84,8 @@ class Wanted:
     wishes: tuple[Wish, ...]
     against: tuple[Wish, ...] = ()
     unwanted: frozenset[Setting] = frozenset()
+    hoped: frozenset[Setting] = frozenset()
+    """Settings that they ask for beside the work itself: the nights of "night work as a driver"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Fit:
     `score` is `met` times what is kept of it (`kept`). `met` is the fit to the wish, by itself, or by way of the line
     of work that it names (`by_line`), or of the settings that it asks for and that are usual in this work (`settings`).
     `against` is the number of the thing not wanted that took most; `unwanted` are settings, ruled out, usual here.
+    `hoped` are settings, asked for, usual here: they change no score, and where it is used a little may be added.
     """
 
     score: float
@@ -103,6 +106,7 @@ class Fit:
     against: int | None = None
     settings: frozenset[Setting] = field(default=frozenset())
     unwanted: frozenset[Setting] = field(default=frozenset())
+    hoped: frozenset[Setting] = field(default=frozenset())
 
 
 class Scored(Protocol):
@@ -140,6 +144,7 @@ class Fits:
             against=int(self._harm[:, place].argmax()) if harmed else None,
             settings=self._usual_at(place, self.wanted.wishes[wish].settings),
             unwanted=self._usual_at(place, self.wanted.unwanted),
+            hoped=self._usual_at(place, self.wanted.hoped),
         )
 
     def plain_scores(self, wish: int) -> Floats:

@@ -40,7 +40,7 @@ class Meetings:
             apart=_apart(line, named or shared),
             against=against.text if against and not against.set_aside else "",
             set_aside=against.text if against and against.set_aside else "",
-            wanted=fit.settings,
+            wanted=fit.settings | fit.hoped,
             unwanted=fit.unwanted,
         )
 

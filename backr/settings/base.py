@@ -194,7 +194,7 @@ GRAPH_TIMEOUT_SECONDS = 3.0  # for which a page waits; with 100,000 members an a
 
 # The matcher
 MATCHING_MODEL = env.str("BACKR_MODEL", default="all-MiniLM-L6-v2")
-MATCHING_ADAPTER = env.str("BACKR_ADAPTER", default="backr1")  # of the default model; empty: none
+MATCHING_ADAPTER = env.str("BACKR_ADAPTER", default="backr2")  # of the default model; empty: none
 MATCHING_ENCODER = "matching.encoder.SentenceTransformerEncoder"
 
 # Projections of the record, each with its own rows in the outbox

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -18,6 +19,7 @@ from matching.training.sources import is_held_out
 
 Write = Callable[[str], object]
 
+WHOLE = "… and groups × 0.2: the whole mixture"
 MIXTURES: Mapping[str, Mapping[str, float]] = {
     "preferred": {"preferred": 1},
     "best": {"best": 1},
@@ -28,10 +30,9 @@ MIXTURES: Mapping[str, Mapping[str, float]] = {
     "… and words × 0.2": {"best": 1, "mean": 1, "preferred": 0.3, "words": 0.2},
     "… or letters × 0.3": {"best": 1, "mean": 1, "preferred": 0.3, "letters": 0.3},
     "… or both": WITHOUT_GROUPS,
-    "… and groups × 0.2: the product's": DEFAULT,
+    WHOLE: DEFAULT,
     "… and trade × 0.3": {**DEFAULT, "trade": 0.3},
 }
-PRODUCT = "… and groups × 0.2: the product's"
 CROSSED: Mapping[str, tuple[Mapping[str, float], Sequence[float]]] = {
     "groups": (WITHOUT_GROUPS, (0.0, 0.1, 0.2, 0.4)),
     "trade": (DEFAULT, (0.0, 0.1, 0.3, 0.6)),
@@ -63,7 +64,7 @@ def _vacancies(found: Titles, occupations: Occupations, models: Mapping[str, Enc
     write(f"\nJobBERT's validation split: {len(found.texts):,} vacancy titles to {len(occupations.uris):,} occupations")
     clusters = [occupations.uris[answer] for answer in found.answers]
     answers = np.asarray(found.answers, dtype=np.intp)
-    of_product: dict[str, metrics.Floats] = {}
+    by_whole: dict[str, metrics.Floats] = {}
     for name, model in models.items():
         tried = {
             f"{view} × {weight}": {**rest, view: weight} for view, (rest, few) in CROSSED.items() for weight in few
@@ -77,11 +78,11 @@ def _vacancies(found: Titles, occupations: Occupations, models: Mapping[str, Enc
             _write_crossed(
                 f"{name}, {view}", {weight: ranks[f"{view} × {weight}"] for weight in weights}, clusters, write
             )
-        of_product[name] = 1 / ranks[PRODUCT]
-        of_product[f"{name} by three views"] = 1 / ranks["preferred, best, mean"]
-    first, *others = of_product
+        by_whole[name] = 1 / ranks[WHOLE]
+        by_whole[f"{name} by three views"] = 1 / ranks["preferred, best, mean"]
+    first, *others = by_whole
     for other in others:
-        write(f"{first} over {other}: MRR {metrics.difference(of_product[first], of_product[other], clusters)}")
+        write(f"{first} over {other}: MRR {metrics.difference(by_whole[first], by_whole[other], clusters)}")
 
 
 def _write_crossed(name: str, ranks: Mapping[float, metrics.Floats], clusters: Sequence[str], write: Write) -> None:
@@ -141,27 +142,45 @@ def _write_precisions(found: Mapping[str, metrics.Floats], clusters: Sequence[st
         write(f"{first} over {other}: {metrics.difference(found[first], found[other], clusters)}")
 
 
-def _single_titles(occupations: Occupations, models: Mapping[str, Encoder], write: Write) -> None:
+@dataclass(frozen=True)
+class SingleTitles:
+    """All labels, whose each is (a row of the occupations), and those of held-out occupations with more than one."""
+
+    labels: Sequence[str]
+    owner: NDArray[np.intp]
+    asked: Sequence[int]
+    clusters: Sequence[str]
+
+    def precision(self, vectors: NDArray[np.float32]) -> metrics.Floats:
+        """Return how well each asked label finds the others of its occupation (average precision), by `vectors`."""
+        return _precision(vectors, self.owner, self.asked)
+
+
+def single_titles(occupations: Occupations) -> SingleTitles:
     labels = [label for target in occupations.targets for label in target.labels]
     owner = np.repeat(np.arange(len(occupations.uris)), [len(target.labels) for target in occupations.targets])
     sizes = np.bincount(owner)
     asked = [row for row, one in enumerate(owner.tolist()) if sizes[one] > 1 and is_held_out(occupations.uris[one])]
-    if not asked:
+    return SingleTitles(labels, owner, asked, [occupations.uris[owner[row]] for row in asked])
+
+
+def _single_titles(occupations: Occupations, models: Mapping[str, Encoder], write: Write) -> None:
+    titles = single_titles(occupations)
+    if not titles.asked:
         return
     write(
-        f"\nTitle against single title: {len(asked):,} labels of occupations that are not learnt, each to find the "
-        f"other labels of its occupation among {len(labels) - 1:,}, by the vectors alone"
+        f"\nTitle against single title: {len(titles.asked):,} labels of occupations that are not learnt, each to find "
+        f"the other labels of its occupation among {len(titles.labels) - 1:,}, by the vectors alone"
     )
-    clusters = [occupations.uris[owner[row]] for row in asked]
     found: dict[str, metrics.Floats] = {}
     for name, model in models.items():
-        vectors = vectors_of_texts(model, labels)
-        found[name] = _precision(vectors, owner, asked)
+        vectors = vectors_of_texts(model, titles.labels)
+        found[name] = titles.precision(vectors)
         groups = of_unit_length(Memberships(vectors_of_lines(model)).of(vectors))
         for weight in BY_GROUPS:
             both = np.hstack([vectors, np.float32(weight**0.5) * groups])  # of which the products are the sums
-            found[f"{name} with groups × {weight}"] = _precision(both, owner, asked)
-    _write_precisions(found, clusters, write)
+            found[f"{name} with groups × {weight}"] = titles.precision(both)
+    _write_precisions(found, titles.clusters, write)
 
 
 def _precision(vectors: NDArray[np.float32], owner: NDArray[np.intp], asked: Sequence[int]) -> metrics.Floats:

@@ -2,14 +2,14 @@
 
 import re
 
-_MONEY = r"(?:£|\$|€|gbp|usd|eur|rm|sgd)\s?\d[\d,.]*\s?k?"
+_MONEY = r"(?:£|\$|€|gbp|usd|eur)\s?\d[\d,.]*\s?k?"
 _PER = r"(?:\s?(?:/|per|an?|p)\s?(?:hr|hour|h|day|week|month|year|annum|a|h|pa|ph)\b)?"
 _HOURS = (
     r"full[ -]?time|part[ -]?time|f/?t|p/?t|zero[ -]hours?|permanent(?! way)|perm|temporary|temp|fixed[ -]term|casual|"
     r"seasonal|maternity cover|(?:day|night|evening|weekend|morning)s? shifts?|shift work|immediate(?:ly)?(?: start)?|"
     r"urgent(?:ly)?|asap|vacanc(?:y|ies)|hiring(?: now)?|now hiring|apply now|needed|wanted|required|"
-    r"walk[ -]?in interview|no experience (?:needed|required|necessary)|fresh graduates?(?: (?:are )?welcome)?|"
-    r"training (?:given|provided)|work from home|wfh|good pay|own transport|with accommodation|accommodation provided"
+    r"no experience (?:needed|required|necessary)|training (?:given|provided)|work from home|wfh|good pay|"
+    r"own transport|with accommodation|accommodation provided"
 )
 _COUNTED = (
     r"\d+\s?(?:x|posts?|positions?|places?|vacanc(?:y|ies)|months?|weeks?|days?|hours?|hrs?|years?|yrs?)"

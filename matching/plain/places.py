@@ -26,6 +26,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(\s*[()\[\]|@]\s*|,\s*|/\s*|\s+[-–—]+\s*|[-–—]+\s+|:\s)")
+_MARKS = ",;.!?"
 _PLACES_IN_TITLES = frozenset({"london", "hackney", "manchester", "oxford", "cambridge", "lincoln"})
 _AROUND = frozenset(
     {
@@ -127,13 +128,16 @@ def _without_segments(text: str, *, capitals: bool) -> str:
 
 
 def _bare(text: str) -> str:
-    """Leave out large places wherever they stand, unless nothing else is left."""
+    """Leave out large places wherever they stand, but not the mark after them, unless nothing else is left."""
     words = text.split()
-    out, at = [], 0
+    out: list[str] = []
+    at = 0
     while at < len(words):
         for length in range(min(LONGEST_NAME, len(words) - at), 0, -1):
             if _folded(" ".join(words[at : at + length])) in _places()[2]:
                 at += length
+                if out and words[at - 1][-1] in _MARKS and at < len(words):
+                    out[-1] = out[-1].rstrip(_MARKS) + words[at - 1][-1]
                 break
         else:
             out.append(words[at])

@@ -5,6 +5,11 @@ import re
 from matching.plain.notices import tidy
 
 _SEX = re.compile(r"(?<![\w-])(?:only )?(?:for )?(?:males?|females?)(?: only)?(?![\w-])", re.IGNORECASE)
+_ASKED = re.compile(
+    r"[(\[]\s*(?:only )?(?:for )?(?:males?|females?|m/?f|f/?m|men|women)(?: only)?\s*[)\]]"
+    r"|(?<![\w-])(?:only )?(?:for )?(?:males?|females?)(?: only)?(?![\w-])",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"(?<![\w-])(?:Mr|Mrs|Miss|Ms|Mx|Madam)\b\.?")
 
 _TRADES = {
@@ -22,23 +27,24 @@ _TRADES = {
     "dustmen": "refuse collector", "fireman": "firefighter", "firemen": "firefighter", "firewoman": "firefighter",
     "forelady": "foreperson", "head master": "headteacher", "head mistress": "headteacher",
     "headmaster": "headteacher", "headmistress": "headteacher", "hostess": "host", "hostesses": "hosts",
-    "househusband": "homemaker", "housewife": "homemaker", "landlady": "landlord", "lollipop lady":
-    "school crossing patrol", "lollipop ladies": "school crossing patrol", "lollipop man": "school crossing patrol",
-    "lollipop woman": "school crossing patrol", "manageress": "manager", "masseuse": "masseur",
+    "househusband": "homemaker", "housewife": "homemaker", "landlady": "landlord",
+    "laundress": "laundry worker", "lollipop lady": "school crossing patrol",
+    "lollipop ladies": "school crossing patrol", "lollipop man": "school crossing patrol", "lollipop woman": "school crossing patrol", "manageress": "manager", "masseuse": "masseur",
     "policeman": "police officer", "policemen": "police officer", "policewoman": "police officer",
     "policewomen": "police officer", "postlady": "postal worker", "postman": "postal worker",
     "postmen": "postal worker", "postmistress": "postmaster", "postwoman": "postal worker",
     "proprietress": "proprietor", "sales lady": "salesperson",
     "sales ladies": "salespersons", "salesgirl": "salesperson", "saleslady": "salesperson",
-    "seamster": "seamstress",
+    "seamster": "seamstress", "sempstress": "seamstress", "purserette": "purser", "tailoress": "tailor",
+    "tailoresses": "tailors",
     "shop girl": "shop assistant", "shopgirl": "shop assistant", "stewardess": "steward",
     "stewardesses": "stewards", "tea lady": "tea server", "tea ladies": "tea servers", "usherette": "usher",
     "waitress": "waiter", "waitresses": "waiters", "waitressing": "waiting tables", "wpc": "police constable",
 }  # fmt: skip
 
 _MEN = (
-    "anchor|bonds|business|camera|cavalry|chair|congress|council|crafts|delivery|door|drafts|draughts|ferry|fisher|"
-    "fore|gas|green|grounds|handy|herds|horse|infantry|journey|laundry|lines|mainten?ance|marks|middle|midship|milk|"
+    "air|aircrafts?|anchor|bonds|business|camera|cavalry|chair|congress|council|crafts|delivery|door|drafts|draughts|"
+    "ferry|fisher|fore|gas|green|grounds|handy|herds|horse|infantry|journey|laundry|lines|mainten?ance|marks|middle|midship|milk|"
     "news|oars|outdoors|plough|points|quarry|railway|repair|sales|seed|service|show|signal|spokes|sports|stall|states|"
     "stock|store|stunt|swords|timber|tinker|trades|tribes|warehouse|washer|watch|water|weather|work|yachts"
 )
@@ -47,8 +53,11 @@ _SAID_OF_BOTH = frozenset({"business", "camera", "chair", "sales", "spokes", "sp
 """Before "-person", which everybody says; of the others the model knows only the word in "-man", for whoever it is."""
 _YOUNG = re.compile(
     r"\b(delivery|dispatch|despatch|office|paper|stable|tea|call|ball|pot|bell|errand|messenger|counter|kitchen|garage|"
-    r"promo|promotion|sales|beer|store|van|lorry|farm|yard) ?(?:boy|girl|lad|lass)\b",
+    r"promo|promotion|sales|store|van|lorry|farm|yard) ?(?:boy|girl|lad|lass)\b",
     re.IGNORECASE,
+)
+_MISTRESS = re.compile(
+    r"\b(doffing|house|needle|school|sewing|shifting|wardrobe|weaving|work ?room) ?mistress\b", re.IGNORECASE
 )
 _TRADE = re.compile(
     rf"(?<!\w)(?:{'|'.join(sorted(_TRADES, key=len, reverse=True)).replace(' ', '[ -]')})(?!\w)", re.IGNORECASE
@@ -82,11 +91,17 @@ def without_sexes(text: str) -> str:
     text = _TRADE.sub(lambda found: _TRADES[found[0].casefold().replace("-", " ")], text)
     text = _COMPOUND.sub(lambda found: found[1] + ("person" if found[1].casefold() in _SAID_OF_BOTH else "man"), text)
     text = _YOUNG.sub(r"\1 worker", text)
+    text = _MISTRESS.sub(r"\1 master", text)
     shouted = text.isupper()
     text = _PERSON.sub(
         lambda found: "higher education" if _initials(found[0], shouted=shouted) else _PEOPLE[found[0].casefold()], text
     )
     return tidy(_SEX.sub(" ", _TITLE.sub(" ", text)))
+
+
+def without_asked_sex(text: str) -> str:
+    """Return `text` without "(male)", "female" and the like; words of work that name a sex stay as they are."""
+    return tidy(_ASKED.sub(" ", _TITLE.sub(" ", text)))
 
 
 def _initials(word: str, *, shouted: bool) -> bool:

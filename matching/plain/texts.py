@@ -5,15 +5,18 @@ share their vector, their words and their letters. What a notice says besides (h
 too. What somebody reads is never changed, only what is compared.
 """
 
+import re
 from functools import lru_cache
 
 from matching.plain.notices import without_notices
 from matching.plain.people import without_people
 from matching.plain.places import without_places
-from matching.plain.sexes import without_sexes
+from matching.plain.sexes import without_asked_sex, without_sexes
 from matching.vocabulary.words import cleaned, normalised, words_of
 
 _MARKS = " ,;:|/-–—@&+"
+_SAID_OF = re.compile(r"^they(?:'s| -|[,:])\s*(?=\w)")
+"""What is left of "Amina, cook" and "Amina: cook" without the name."""
 KEPT = 50_000
 """Texts whose reading is kept: the lines of work are 20,866, and with fewer than that each look would begin anew."""
 PASSES = 4
@@ -41,6 +44,16 @@ def without_particulars(text: str) -> str:
     less = without_people(less)
     less = without_places(less)
     return less.strip(_MARKS)
+
+
+def of_nobody(text: str) -> str:
+    """Return `text` as it is written, without whose it is, of which sex they should be, and where.
+
+    What is wanted stays in its writer's words, hours and pay too; all of it stays if nothing else is left.
+    """
+    text = cleaned(text)
+    less = _SAID_OF.sub("", without_people(text))
+    return without_places(without_asked_sex(less)).strip(_MARKS) or text
 
 
 def _once(text: str) -> str:

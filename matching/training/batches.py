@@ -11,7 +11,8 @@ NEIGHBOURS = 16
 AT_ONCE = 7
 """Of an occupation's nearest neighbours, so many are drawn into the same batch with it."""
 HARD = 0.5
-"""The share of a batch's occupations that come with their neighbours; the rest come alone."""
+"""The share of a batch's occupations that come with their neighbours; the rest come alone. Its titles come in runs of
+one minor group (`sources.beside_neighbours`)."""
 
 
 def batches(
@@ -31,7 +32,7 @@ def batches(
         while len(batch) < size and live:
             first = chance.choice(live)
             drawn = [first]
-            if len(batch) < hard_until:
+            if sources.recipe.neighbours and len(batch) < hard_until:
                 drawn += chance.sample(list(nearest[first]), min(AT_ONCE, len(nearest[first])))
             for uri in drawn:
                 if waiting[uri] and len(batch) < size:

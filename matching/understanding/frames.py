@@ -49,6 +49,7 @@ _NEUTRAL = _starts(
     r"(?:a )?(?:single )?(?:mum|mother|dad|father|parent|gran|grandmother)(?: (?:of|to|with) .*)?",
     r"(?!(?:that|which) (?:is|are|do|does) not)(?:it|that|this|there|they|we|you|he|she|hours|money|hands|"
     r"english) .*\b(?:is|are|was|were|means|suits?)\b.*",
+    r"(?:just |same )?(?:like|as) (?:my|our|his|her|their) .*",
     r"my (?!own\b|dream|ideal|hope|goal|aim|plan).*",
     r"(?:multi drop|shifts?|anything|any hours) (?:is|are) .*",
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from matching.plain import of_nobody
 from matching.understanding.frames import IDENTITY, framed, points_back
 from matching.understanding.hints import Level, LevelHint, Part, Setting, SettingHint, SkillHint, Stance, Understood
 from matching.understanding.levels import levels_in, without_levels
@@ -26,7 +27,7 @@ _CHANGE = re.compile(
     r"new (?:start|career|direction|trade|line))\b",
     re.IGNORECASE,
 )
-_WORK_AS = re.compile(r"^(?:work(?:ing)?|a job|jobs?|a role|a position) as (?:(?:a|an|the) )?", re.IGNORECASE)
+_WORK_AS = re.compile(r"^(?:(?:work(?:ing)?|a job|jobs?|a role|a position) )?as (?:(?:a|an|the) )?", re.IGNORECASE)
 _MARKS = {Joined.COMMA: ", ", Joined.OR: " or "}
 
 
@@ -44,7 +45,11 @@ class _Read:
 
 @lru_cache(maxsize=4096)
 def understand(text: str) -> Understood:
-    """Return what `text` says. Never raises; of a text that says nothing, everything is empty."""
+    """Return what `text` says. Never raises; of a text that says nothing, everything is empty.
+
+    Names and places are put aside first, or "pump operator (Leeds)" would be two wishes.
+    """
+    text = of_nobody(text)
     whole = full_forms(text)
     pieces = _stances(pieces_of(whole))
     read = _joined(pieces)

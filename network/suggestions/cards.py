@@ -48,6 +48,8 @@ class Reading:
     unwanted: str = ""
     """Settings that they rule out, in words."""
     history: tuple[str, ...] = ()
+    ideas: tuple[str, ...] = ()
+    """Lines of work to think of, for who says only what they have done and that they want a change."""
 
     @property
     def is_plain(self) -> bool:

@@ -9,6 +9,9 @@ KNOWN = STRETCH
 PATH_BONUS = 0.1
 """The most that a path adds to a fit: enough to put a friend's friend before a stranger's who fits a little better,
 not enough to put the wrong work before the right one."""
+HOPED_BONUS = 0.03
+"""What a rank gains where a setting that is asked for beside the work ("nights") is usual in it: enough to go before an
+equal fit, not enough to go before a better line of work. Ours, and not measured."""
 FAR_AWAY = 0.8
 """What a rank counts of somebody as far away as what the member put aside as too far."""
 

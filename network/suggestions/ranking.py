@@ -12,7 +12,7 @@ from matching.index import lines
 from matching.reciprocal import both_ways, usual_of
 from network.models import Contact
 from network.suggestions.aside import Aside
-from network.suggestions.limits import FAR_AWAY, PATH_BONUS, SUGGESTED
+from network.suggestions.limits import FAR_AWAY, HOPED_BONUS, PATH_BONUS, SUGGESTED
 from network.suggestions.ways import Way
 
 SAME_LINE = 0.5
@@ -31,8 +31,8 @@ class Ranked:
 
     @property
     def rank(self) -> float:
-        """How good it is, with a bonus for the path that is bounded: good + PATH_BONUS * strength of the path."""
-        return self.good + PATH_BONUS * min(1.0, self.way.strength)
+        """How good it is, with bounded bonuses for the path, by its strength, and for a setting that is asked for."""
+        return self.good + PATH_BONUS * min(1.0, self.way.strength) + HOPED_BONUS * bool(self.fit.hoped)
 
     @property
     def preference(self) -> tuple[int, float, int]:

@@ -13,7 +13,7 @@ class WordEncoder:
 
     name = "words-for-tests"
 
-    def __init__(self, *, adapted: bool = True) -> None:
+    def __init__(self, *, adapter: str | None = None) -> None:
         """It has no adapter to go without."""
 
     dimensions = 64

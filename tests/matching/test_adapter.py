@@ -16,9 +16,9 @@ MOST_BYTES = 5_000_000
 
 
 def test_the_shipped_adapter_is_small_and_its_card_tells_where_it_comes_from() -> None:
-    adapter = adapter_named("backr1")
+    adapter = adapter_named("backr2")
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) < MOST_BYTES
-    card = json.loads((FOLDER / "backr1.json").read_text(encoding="utf-8"))
+    card = json.loads((FOLDER / "backr2.json").read_text(encoding="utf-8"))
     assert "ESCO classification of the European Commission" in card["learnt_from"]
     assert "Open Government Licence" in card["learnt_from"]
     assert card["model"] == adapter.model == "all-MiniLM-L6-v2"
@@ -62,13 +62,13 @@ def test_half_of_it_can_be_kept(folder: Path) -> None:
 
 
 def test_a_file_that_was_changed_is_refused(folder: Path) -> None:
-    for path in FOLDER.glob("backr1.*"):
+    for path in FOLDER.glob("backr2.*"):
         shutil.copy(path, folder)
-    damaged = bytearray((folder / "backr1.safetensors").read_bytes())
+    damaged = bytearray((folder / "backr2.safetensors").read_bytes())
     damaged[-1] ^= 1
-    (folder / "backr1.safetensors").write_bytes(damaged)
+    (folder / "backr2.safetensors").write_bytes(damaged)
     with pytest.raises(AdapterDamaged, match="not the file"):
-        adapter_named("backr1").changes()
+        adapter_named("backr2").changes()
 
 
 def test_one_that_is_not_there_or_is_for_another_model_is_refused(folder: Path) -> None:

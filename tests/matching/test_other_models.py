@@ -78,6 +78,6 @@ def test_the_adapter_is_part_of_the_name_of_the_vectors(settings: Any) -> None:
     settings.MATCHING_MODEL = encoder.SHIPPED
     settings.MATCHING_ADAPTER = ""
     frozen = encoder.model_name()
-    settings.MATCHING_ADAPTER = "backr1"
+    settings.MATCHING_ADAPTER = "backr2"
     assert encoder.model_name() != frozen
-    assert "backr1" in encoder.model_name()
+    assert "backr2" in encoder.model_name()

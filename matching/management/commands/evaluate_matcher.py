@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from matching.encoder import EncoderUnavailable, encoder, frozen
+from matching.encoder import EncoderUnavailable, adapted_by, encoder
 from matching.evaluation import metrics, ranking
 from matching.evaluation.files import Occupations, Titles, UnreadableFile, read_occupations, read_titles
 from matching.evaluation.tables import write_tables
@@ -60,7 +60,7 @@ class Command(BaseCommand):
 
     def _tables(self, data: Path) -> None:
         try:
-            write_tables(data, {"shipped": encoder(), "frozen": frozen()}, self._line)
+            write_tables(data, {"shipped": encoder(), "frozen": adapted_by("")}, self._line)
         except (UnreadableFile, EncoderUnavailable) as error:
             raise CommandError(f"{error} Without files the tables are made of the data in --data.") from error
 

@@ -13,7 +13,7 @@ from matching.training.learning import learn
 from matching.training.packing import RANK, packed, write
 from matching.training.sources import HELD_OUT_OF, read_sources
 
-NAME = "backr1"
+NAME = "backr2"
 SEED = 5
 DATA = Path(__file__).parents[4] / "shared" / "data" / "matching"
 LEARNT_FROM = (
@@ -45,18 +45,17 @@ class Command(BaseCommand):
             ) from error
         self.stdout.write(f"{len(sources.labels):,} occupations to learn from, {len(sources.held_out):,} held out")
         logging.getLogger("matching.training").setLevel(logging.INFO)
-        changes = learn(sources, seed=seed, threads=options["threads"])
-        tensors = packed(changes, rank=options["rank"], share=options["share"])
+        kept = {"rank": options["rank"], "share": options["share"]}
+        tensors = packed(learn(sources, seed=seed, threads=options["threads"]), **kept)
         card = {
             "name": name,
             "model": SHIPPED,
             "reading": READING,
             "learnt_from": LEARNT_FROM,
-            "held_out": f"one occupation in {HELD_OUT_OF}, with its labels, by the SHA-256 of its uri",
+            "held_out": f"one occupation in {HELD_OUT_OF}, with its labels and their twins, by the SHA-256 of its uri",
             "seed": seed,
             "threads": options["threads"],
-            "rank": options["rank"],
-            "share": options["share"],
+            **kept,
             "command": "make train",
         }
         path = write(tensors, out, name, card)
