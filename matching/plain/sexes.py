@@ -29,7 +29,8 @@ _TRADES = {
     "headmaster": "headteacher", "headmistress": "headteacher", "hostess": "host", "hostesses": "hosts",
     "househusband": "homemaker", "housewife": "homemaker", "landlady": "landlord",
     "laundress": "laundry worker", "lollipop lady": "school crossing patrol",
-    "lollipop ladies": "school crossing patrol", "lollipop man": "school crossing patrol", "lollipop woman": "school crossing patrol", "manageress": "manager", "masseuse": "masseur",
+    "lollipop ladies": "school crossing patrol", "lollipop man": "school crossing patrol", "lollipop woman":
+    "school crossing patrol", "manageress": "manager", "masseuse": "masseur",
     "policeman": "police officer", "policemen": "police officer", "policewoman": "police officer",
     "policewomen": "police officer", "postlady": "postal worker", "postman": "postal worker",
     "postmen": "postal worker", "postmistress": "postmaster", "postwoman": "postal worker",

@@ -22,12 +22,19 @@ SHOWN_FURTHER = 8
 SHOWN_OTHERS = 20
 
 MOST_OWNERS = 1_000
-"""Members within two handshakes whose records are looked through. Most people have fewer; where a friend is known by
-all the town, those by the strongest ties, so that an answer never takes longer than with so many."""
+"""Members within two handshakes whose records are all looked through. Most people have fewer; where a friend is known
+by all the town, those by the strongest ties, and of the others only who is in the very best lines of work, so that an
+answer never takes longer than with so many."""
 MOST_LINES = 500
 """Lines of work that are looked for, the best ones."""
 LINES_FURTHER = 200
 """Lines of work of which it is asked whether anybody at all is in them."""
+IN_TOWN_MILES = 15
+"""How far away somebody still counts as in town."""
+LINES_FIRST = 12
+"""Lines of work, the best ones, that are looked for in all of a reach beyond `MOST_OWNERS`."""
+OF_A_LINE = 200
+"""Records of each of them that are looked at, wherever in town they are."""
 MOST_RECORDS = 500
 """Ways are looked for to at most so many records: those that fit best."""
 

@@ -14,6 +14,7 @@ from network.suggestions.further import further_away
 from network.suggestions.helping import said_to_help
 from network.suggestions.hidden import Hidden, hidden_from
 from network.suggestions.known import known_who
+from network.suggestions.limits import IN_TOWN_MILES
 from network.suggestions.ranking import ranked
 from network.suggestions.reading import reading_of
 from network.suggestions.wanted import Said, read_wanted, said_by, without
@@ -43,21 +44,24 @@ def suggestions_for(member: Member, text: str = "", *, both_ways: bool = True) -
         return Suggestions(texts, reading, puzzled=True)
     meetings = Meetings(fits)
     known = known_who(member, fits, meetings)
-    met, away = _met(member, own if both_ways else None, fits, meetings, aside)
-    shown = {card.line_of_work for card in met}
+    met, with_a_way, away = _met(member, own if both_ways else None, fits, meetings, aside)
     return Suggestions(
         texts,
         reading,
         known=tuple(known),
         cards=tuple(met),
         aside=len(aside.cards),
-        further=tuple(further_away(member, fits, shown)),
+        further=() if away else tuple(further_away(member, fits, with_a_way)),
+        further_within=IN_TOWN_MILES if member.place else None,
         graph_away=away,
         words_only=words_only,
     )
 
 
-def _met(member: Member, own: Said | None, fits: LineFits, meetings: Meetings, aside: Aside) -> tuple[list[Card], bool]:
+def _met(
+    member: Member, own: Said | None, fits: LineFits, meetings: Meetings, aside: Aside
+) -> tuple[list[Card], set[str], bool]:
+    """Return the cards; the lines to which there is a way, be it shown or not; and whether the graph was away."""
     hidden: Hidden = hidden_from(member)
     try:
         ways, away = ways_by_graph(member, fits, hidden), False
@@ -65,4 +69,5 @@ def _met(member: Member, own: Said | None, fits: LineFits, meetings: Meetings, a
         log.warning("suggesting without the graph")
         ways, away = ways_by_record(member, fits, hidden), True
     said = said_to_help(own.all, {way.contact for way in ways}) if own else {}
-    return cards(member, ranked(ways, fits, said, aside), meetings, hidden, aside), away
+    met = cards(member, ranked(ways, fits, said, aside), meetings, hidden, aside)
+    return met, {way.line for way in ways}, away

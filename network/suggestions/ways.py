@@ -12,7 +12,7 @@ from network.graph.queries import Hop, Near, frontier
 from network.graph.ties import STRENGTH
 from network.introductions.capacity import able_to_take_requests
 from network.models import Contact, Member
-from network.suggestions.candidates import Candidate, candidates
+from network.suggestions.candidates import Candidate, best, by_line_first, candidates
 from network.suggestions.hidden import Hidden
 from network.suggestions.limits import MOST_OWNERS
 from network.suggestions.path_join import middle, score
@@ -39,14 +39,23 @@ class Way:
 
 
 def ways_by_graph(member: Member, fits: LineFits, hidden: Hidden) -> list[Way]:
-    """Return ways of two and three steps to records that fit, up to three to each. Raises `GraphUnavailable`."""
+    """Return ways of two and three steps to records that fit, up to three to each. Raises `GraphUnavailable`.
+
+    A reach of up to `MOST_OWNERS` is taken whole, and scored. Of a larger one its nearest are, and beyond them it goes
+    the other way round: the best lines of work first, so that the best work is found wherever in the reach it is, and
+    nothing walks all of it.
+    """
     if not hidden.partners:
         return []
     around = frontier(member.pk)
     persons = {hop.member: hop.person for one in around for hop in (one.hop, *one.onward)}
-    reach = _nearest(member, around)
-    able = willing(member, reach)
-    found = candidates(member, [owner for owner in reach if owner in able], fits, hidden)
+    reach = _nearest_first(member, around)
+    able = willing(member, reach[:MOST_OWNERS])
+    found = candidates(member, able, fits, hidden)
+    if rest := set(reach[MOST_OWNERS:]):
+        more = by_line_first(member, rest, fits, hidden)
+        able |= willing(member, {one.owner for one in more})
+        found = best([*found, *(one for one in more if one.owner in able)])
     search = middle(member.person_id, around, able, {persons[one.owner] for one in found})
     members = {person: pk for pk, person in persons.items()}
     return [
@@ -56,8 +65,8 @@ def ways_by_graph(member: Member, fits: LineFits, hidden: Hidden) -> list[Way]:
     ]
 
 
-def _nearest(member: Member, around: Sequence[Near]) -> list[int]:
-    """Return the members within two handshakes, at most `MOST_OWNERS`: the near ones first, then by the best way there.
+def _nearest_first(member: Member, around: Sequence[Near]) -> list[int]:
+    """Return the members within two handshakes: the near ones first, then by the best way there.
 
     Of equally near ones each member meets others first, so that no one is always asked for.
     """
@@ -71,7 +80,7 @@ def _nearest(member: Member, around: Sequence[Near]) -> list[int]:
     if len(ways) <= MOST_OWNERS:
         return sorted(ways)
     turn = 1 + member.pk % (SHUFFLED - 1)
-    return sorted(ways, key=lambda one: (ways[one], one * turn % SHUFFLED, one))[:MOST_OWNERS]
+    return sorted(ways, key=lambda one: (ways[one], one * turn % SHUFFLED, one))
 
 
 def ways_by_record(member: Member, fits: LineFits, hidden: Hidden) -> list[Way]:

@@ -198,14 +198,20 @@ def test_a_private_guess_at_a_partners_other_address_closes_no_way_through_them(
 
 
 def test_a_guess_changes_nothing_of_what_is_further_away(town: Town, projected: Callable[[], None]) -> None:
-    """With one more member who knows somebody, "drain layer" is told of: Mallory's own record must not be it."""
+    """With one more member who knows somebody, "drain layer" is told of: Mallory's own record must not be it. And it is
+    left out whenever Mallory has a record of that line, whoever that may be of."""
     projected()
     assert suggestions_for(town.mallory, "drain layer").further == ()
-    know(town.mallory, "A guess", "drain layer", ("email", "drains0@example.com"))
-    know(town.mallory, "Another", "drain layer", ("email", NOBODYS["email"]))
+    guess = know(town.mallory, "A guess", "plumber", ("email", "drains0@example.com"))
+    know(town.mallory, "Another", "plumber", ("email", NOBODYS["email"]))
     assert suggestions_for(town.mallory, "drain layer").further == ()
     know(town.eve, "A fifth", "drain layer", ("email", "drains0@example.com"))
     assert suggestions_for(town.mallory, "drain layer").further == ("drain layer",)
+    for work in ("drain layer", "plumber"):
+        Contact.objects.filter(pk=guess.pk).update(line_of_work=work)
+        assert suggestions_for(town.mallory, "drain layer").further == (
+            () if work == "drain layer" else ("drain layer",)
+        )
 
 
 class TestWhatIsLeftOutAllTheSame:

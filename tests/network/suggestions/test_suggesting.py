@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from matching.fit import LineFits
 from network.introductions.offers import read_offer
 from network.models import Closeness, Contact, Fingerprint, Handshake, Introduction, Member, Place
 from network.privacy.blocks import block
+from network.suggestions.candidates import by_line_first
+from network.suggestions.hidden import hidden_from
 from network.suggestions.queries import suggestions_for
+from network.suggestions.wanted import read_wanted
 from tests.factories.introductions import make_introduction
 from tests.factories.people import make_contact, make_handshake, make_member
 from tests.network.suggestions.conftest import know, want
@@ -76,7 +80,7 @@ def test_three_steps_are_shown_and_cannot_be_asked_yet(
     assert "Carol" not in card.why
 
 
-def test_of_a_circle_too_large_to_look_through_the_nearest_come_first(
+def test_of_a_circle_too_large_to_look_through_the_nearest_are_and_the_best_work_wherever_it_is(
     alice: Member, bob: Member, carol: Member, projected: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dora = make_member("Dora")
@@ -90,7 +94,42 @@ def test_of_a_circle_too_large_to_look_through_the_nearest_come_first(
     projected()
     assert lines_of(alice, "pastry chef") == ["pastry chef", "pastry cook"]
     monkeypatch.setattr("network.suggestions.ways.MOST_OWNERS", 2)
-    assert lines_of(alice, "pastry chef") == ["pastry cook"]
+    assert lines_of(alice, "pastry chef") == ["pastry chef", "pastry cook"]
+    monkeypatch.setattr("network.suggestions.candidates.LINES_FIRST", 0)
+    assert lines_of(alice, "pastry chef") == ["pastry cook"], "Carol is beyond the two nearest"
+
+
+def test_beyond_the_nearest_who_cannot_be_asked_and_what_is_not_open_stays_out(
+    alice: Member, bob: Member, carol: Member, projected: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("network.suggestions.ways.MOST_OWNERS", 1)
+    make_handshake(alice, bob)
+    make_handshake(bob, carol)
+    record = know(carol, "pastry chef")
+    projected()
+    assert lines_of(alice, "pastry chef") == ["pastry chef"]
+    Member.objects.filter(pk=carol.pk).update(requests_a_month=0)
+    assert lines_of(alice, "pastry chef") == []
+    Member.objects.filter(pk=carol.pk).update(requests_a_month=3)
+    Contact.objects.filter(pk=record.pk).update(private=True)
+    assert lines_of(alice, "pastry chef") == []
+
+
+def test_of_a_line_that_all_the_town_knows_each_member_looks_at_records_about_another_owner(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Only so many records of a line are looked at, two here; so that no one is always, or never, looked at."""
+    monkeypatch.setattr("network.suggestions.candidates.OF_A_LINE", 2)
+    owners = [make_member(f"Owner {number}") for number in range(6)]
+    for owner in owners:
+        know(owner, "pastry chef", f"Chef of {owner.pk}")
+    fits, found = LineFits(read_wanted(["pastry chef"])), set()
+    for number in range(6):
+        asker = make_member(f"Asker {number}")
+        seen = {one.owner for one in by_line_first(asker, [one.pk for one in owners], fits, hidden_from(asker))}
+        assert 1 <= len(seen) <= 2
+        found |= seen
+    assert found == {owner.pk for owner in owners}
 
 
 def test_without_the_graph_three_steps_are_not_found_and_it_is_said(
@@ -238,11 +277,63 @@ def test_of_several_records_of_one_person_only_the_last_introducers_own_line_is_
     assert lines_of(alice, "nurse") == ["nurse"]
 
 
-def test_further_away_is_told_of_nobody_in_particular(alice: Member, no_graph: None) -> None:
+def test_further_away_is_told_of_nobody_in_particular(alice: Member, projected: Callable[[], None]) -> None:
+    projected()
     for number in range(4):
         know(make_member(f"Stranger {number}"), "pastry chef")
     assert suggestions_for(alice, "pastry chef").further == ()
     know(make_member("Stranger 5"), "pastry chef", private=True)
     assert suggestions_for(alice, "pastry chef").further == ()
     know(make_member("Stranger 6"), "pastry chef")
+    assert suggestions_for(alice, "pastry chef").further == ("pastry chef",)
+
+
+def five_know(line: str, **fields: Any) -> None:
+    for number in range(5):
+        know(make_member(f"Stranger {number} {line}", **fields), line)
+
+
+def test_what_a_way_leads_to_is_not_further_away_be_it_shown_put_aside_or_known(
+    alice: Member, bob: Member, projected: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    five_know("pastry chef")
+    projected()
+    assert suggestions_for(alice, "pastry chef").further == ("pastry chef",)
+    make_handshake(alice, bob)
+    known = know(bob, "pastry chef")
+    projected()
+    assert lines_of(alice, "pastry chef") == ["pastry chef"]
+    assert suggestions_for(alice, "pastry chef").further == ()
+    monkeypatch.setattr("network.suggestions.dealing.SHOWN_CARDS", 0)
+    assert suggestions_for(alice, "pastry chef").further == (), "a way that is not shown is a way"
+    known.delete()
+    assert suggestions_for(alice, "pastry chef").further == ("pastry chef",)
+    know(alice, "pastry chef")
+    assert suggestions_for(alice, "pastry chef").further == (), "one's own contact is the shortest way"
+
+
+def test_while_the_graph_is_away_nobody_is_told_that_there_is_no_way(
+    alice: Member, bob: Member, no_graph: None
+) -> None:
+    make_handshake(alice, bob)
+    five_know("pastry chef")
+    found = suggestions_for(alice, "pastry chef")
+    assert (found.graph_away, found.further) == (True, ())
+
+
+def test_further_away_is_in_town(alice: Member, projected: Callable[[], None]) -> None:
+    here, near, far = (
+        Place.objects.create(geoname_id=number, name=name, search_name=name, country="GB", latitude=lat, longitude=0.2)
+        for number, name, lat in [(1, "here", 53.0), (2, "near", 53.1), (3, "far", 54.0)]
+    )
+    projected()
+    Member.objects.filter(pk=alice.pk).update(place=here)
+    alice.refresh_from_db()
+    five_know("pastry chef", place=far)
+    assert suggestions_for(alice, "pastry chef").further == ()
+    five_know("florist", place=near)
+    found = suggestions_for(alice, "florist")
+    assert (found.further, found.further_within) == (("florist",), 15)
+    Member.objects.filter(pk=alice.pk).update(place=None)
+    alice.refresh_from_db()
     assert suggestions_for(alice, "pastry chef").further == ("pastry chef",)
