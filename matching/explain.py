@@ -22,7 +22,7 @@ class Meeting:
     `shared_title` is the line of work that both are most like. `apart` are the official names of the two kinds of work
     when they differ: of this line, and of what is wished for. `against` is what was not wanted, and `set_aside` a line
     that the member put aside, to which this one is near enough to stand lower; `unwanted` and `wanted` are settings
-    that are usual in this line.
+    that are usual in this line. `lesser` is whether the wish was not said outright.
     """
 
     wish: str
@@ -35,6 +35,7 @@ class Meeting:
     set_aside: str = ""
     unwanted: frozenset[Setting] = frozenset()
     wanted: frozenset[Setting] = frozenset()
+    lesser: bool = False
 
     @property
     def same(self) -> bool:
@@ -117,6 +118,8 @@ def _lowered(meeting: Meeting) -> list[str]:
     clauses = []
     if meeting.wanted:
         clauses.append(_("it is often %(settings)s, as you asked") % {"settings": named(meeting.wanted)})
+    if meeting.lesser:
+        clauses.append(_("it stands a little lower, as you did not say outright that you want it"))
     if meeting.against:
         clauses.append(_("it stands lower, as you do not want “%(what)s”") % {"what": in_short(meeting.against)})
     if meeting.set_aside:

@@ -42,6 +42,7 @@ class Meetings:
             set_aside=against.text if against and against.set_aside else "",
             wanted=fit.settings | fit.hoped,
             unwanted=fit.unwanted,
+            lesser=wish.lesser,
         )
 
     def shared_title(self, line: str, wish: int) -> str:

@@ -49,7 +49,10 @@ def cards(member: Member, found: Sequence[Ranked], meetings: Meetings, hidden: H
     dealt = mixed(dealt, miles, aside, SHOWN_CARDS)
     introducers = Member.objects.filter(pk__in={one.way.introducers[0] for one, _record in dealt})
     names = called_by(member.pk, list(introducers))
-    return [_card(member, one, record, names[one.way.introducers[0]], meetings) for one, record in dealt]
+    return [
+        _card(member, one, record, names[one.way.introducers[0]], meetings, far=aside.is_far(miles[record.pk]))
+        for one, record in dealt
+    ]
 
 
 def _by_record(found: Sequence[Ranked]) -> list[list[Ranked]]:
@@ -87,7 +90,7 @@ def _few_of_each(items: Iterable[T], few: int, kind: Callable[[T], Hashable]) ->
     return kept
 
 
-def _card(member: Member, one: Ranked, record: Contact, name: str, meetings: Meetings) -> Card:
+def _card(member: Member, one: Ranked, record: Contact, name: str, meetings: Meetings, *, far: bool) -> Card:
     line = record.line_of_work
     shown = ShownCard(member.pk, line, one.way.introducers[0], miles_told(record.place, member.place))
     return Card(
@@ -98,13 +101,13 @@ def _card(member: Member, one: Ranked, record: Contact, name: str, meetings: Mee
         fit=round(one.fit.score, 3),
         rank=round(one.rank, 3),
         closeness=closeness(one.fit.score),
-        why=why(meetings.of(line, one.fit), _how_they_know(name, one.way.steps)),
+        why=why(meetings.of(line, one.fit), _the_way_there(name, one.way.steps, far=far)),
         handle=seal_card(shown),
         offer=sign_offer(member.pk, record.pk, line) if one.way.steps == ASKABLE_STEPS else "",
     )
 
 
-def _how_they_know(name: str, steps: int) -> str:
-    if steps == ASKABLE_STEPS:
-        return _("%(name)s knows them") % {"name": name}
-    return _("%(name)s knows somebody who knows them") % {"name": name}
+def _the_way_there(name: str, steps: int, *, far: bool) -> str:
+    near = _("%(name)s knows them") if steps == ASKABLE_STEPS else _("%(name)s knows somebody who knows them")
+    path = near % {"name": name}
+    return "; ".join([_("it stands lower, as it is as far away as what you put aside"), path]) if far else path

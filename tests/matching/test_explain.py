@@ -137,6 +137,7 @@ class Check:
             (r"both are like “.*”", self.both_are_like),
             (r"what is different is .*", self.differs_by),
             (r"it is counted among “.*”, the other among “.*”", self.is_counted),
+            (r"it stands a little lower, as you did not say outright that you want it", lambda: self.wish.lesser),
             (r"it is often outdoors, as you asked", lambda: usual_for(Setting.OUTDOORS, line)),
             (r"it stands lower, as you do not want “.*”", lambda what: self.lowered(what, aside=False)),
             (r"it stands lower, as you put “.*” aside", lambda what: self.lowered(what, aside=True)),

@@ -118,7 +118,10 @@ def test_too_far_lowers_whoever_is_as_far_and_no_others(as_alice: Client, alice:
         know(introducer, "plumber", place=place, closeness=Closeness.VERY_WELL)
     assert [card.introducer for card in suggestions_for(alice, "plumber").cards] == ["Ann", "Ben", "Cat"]
     put_aside(as_alice, "plumber", "Somebody Ann knows: plumber", Reason.FAR)
-    assert [card.introducer for card in suggestions_for(alice, "plumber").cards] == ["Cat", "Ben"]
+    near, far_away = suggestions_for(alice, "plumber").cards
+    assert (near.introducer, far_away.introducer) == ("Cat", "Ben")
+    assert "it stands lower, as it is as far away as what you put aside" in far_away.why
+    assert "stands lower" not in near.why
     assert "40 miles away or more stand lower" in as_alice.get(reverse("work_set_asides")).content.decode()
 
 
