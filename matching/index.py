@@ -7,7 +7,7 @@ that a worker has made is in every index at the next question after `FRESH_FOR` 
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 from numpy.typing import NDArray
 
 from matching.encoder import model_name
+from matching.membership import groups
 from matching.models import TextVector
 from matching.rank import Corpus, Parts
 from matching.texts import ROWS_A_QUERY, content_hash, in_batches, unpacked
@@ -76,9 +77,13 @@ class LineIndex:
         return None if row is None or not self._corpus.has_vector[row] else self._corpus.vectors[row]
 
     def parts(self, query: str, vector: NDArray[np.float32] | None) -> Parts:
-        """Return how each line of work fits `query`; see `matching.rank.Corpus.parts`."""
+        """Return how each line of work fits `query`; see `matching.rank.Corpus.parts`.
+
+        With the unit groups of both, once all lines have their vectors: until then the nearest ones are not known.
+        """
         self._follow()
-        return self._corpus.parts(query, vector)
+        parts = self._corpus.parts(query, vector)
+        return replace(parts, groups=groups().likeness(parts.vector)) if parts.compared.all() else parts
 
     def _follow(self) -> None:
         if time.monotonic() - self._looked < FRESH_FOR:

@@ -36,9 +36,12 @@ class Near:
 
 
 def nearest_lines(text: str, vector: NDArray[np.float32] | None, limit: int = 10) -> list[Near]:
-    """Return the `limit` lines of work that fit `text` best, best first. `vector` is the text's, if there is one."""
+    """Return the `limit` lines of work that fit `text` best, best first. `vector` is the text's, if there is one.
+
+    By the texts alone: what is told of somebody has to be what their record says, and not what is counted with it.
+    """
     index = lines()
-    scores = index.parts(text, vector).score
+    scores = index.parts(text, vector).of_texts
     return [Near(index.titles[place], float(scores[place])) for place in rank.best(scores, limit)]
 
 
