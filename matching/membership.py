@@ -40,7 +40,7 @@ class Groups:
         self._unit = of_unit_length(self._shares)
 
     def near(self, cosines: Floats) -> Floats:
-        """Return for texts, by their cosines with all lines, how much each belongs to each group: rows that add up to 1.
+        """Return for texts, by their cosines with all lines, how much each belongs to each group: rows of sum 1.
 
         `cosines` is (texts, lines); the answer is (texts, groups).
         """

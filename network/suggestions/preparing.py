@@ -34,6 +34,11 @@ def make_vectors(*, seconds: float = SLICE_SECONDS) -> int:
     return left
 
 
+def make_every_vector() -> None:
+    """Make all vectors that are missing, however long it takes: for a command that measures."""
+    make_vectors(seconds=float("inf"))
+
+
 def hold_vocabulary() -> None:
     """Make sure that the lines of work are held for the model of the settings; looked at once a process and model."""
     if model_name() not in _held_for:

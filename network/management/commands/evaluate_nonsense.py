@@ -8,10 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from matching.encoder import EncoderUnavailable, encoder
 from matching.fit import LineFits
 from network.demo.nonsense import nonsense, wishes
-from network.suggestions.preparing import make_vectors
+from network.suggestions.preparing import make_every_vector
 from network.suggestions.wanted import read_wanted
-
-LONG_ENOUGH = 3600.0  # seconds
 
 
 class Command(BaseCommand):
@@ -22,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            make_vectors(seconds=LONG_ENOUGH)
+            make_every_vector()
             encoder()
         except EncoderUnavailable as error:
             raise CommandError(str(error)) from error

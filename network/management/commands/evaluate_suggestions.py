@@ -11,10 +11,8 @@ from network.demo.measuring import measured, usual_fit
 from network.graph.at_hand import graph_at_hand
 from network.graph.driver import GraphUnavailable
 from network.models import Member
-from network.outbox.drain import drain_consumer
-from network.suggestions.preparing import make_vectors
-
-LONG_ENOUGH = 3600.0  # seconds
+from network.outbox.drain import drain_all
+from network.suggestions.preparing import make_every_vector
 
 
 class Command(BaseCommand):
@@ -32,12 +30,12 @@ class Command(BaseCommand):
             raise CommandError("There are no true answers here: make a demo town first (seed_demo).") from error
         except EncoderUnavailable as error:
             raise CommandError(str(error)) from error
-        make_vectors(seconds=LONG_ENOUGH)
-        drained("vectors")  # finds the lines of work of the contacts, by which they are suggested
+        make_every_vector()
+        drain_all("vectors")  # finds the lines of work of the contacts, by which they are suggested
         with contextlib.ExitStack() as stack:
             try:
                 stack.enter_context(graph_at_hand())
-                drained("graph")
+                drain_all("graph")
             except GraphUnavailable:
                 self.stderr.write("The graph cannot be reached: cards of two steps only.")
             self._write()
@@ -53,8 +51,3 @@ class Command(BaseCommand):
         for lists in measured(judge):
             self.stdout.write(lists.told())
         self.stdout.write(f"What one says fits what another offers, in the mean, at {usual_fit(judge):.2f}")
-
-
-def drained(consumer: str) -> None:
-    while drain_consumer(consumer):
-        pass

@@ -11,10 +11,8 @@ from network.graph.at_hand import graph_at_hand
 from network.graph.driver import GraphUnavailable
 from network.models import Member
 from network.suggestions.cards import Suggestions
-from network.suggestions.preparing import make_vectors
+from network.suggestions.preparing import make_every_vector
 from network.suggestions.queries import suggestions_for
-
-LONG_ENOUGH = 3600.0  # seconds
 
 
 class Command(BaseCommand):
@@ -33,7 +31,7 @@ class Command(BaseCommand):
         if viewer is None:
             raise CommandError(f"There is no member with the e-mail address {member}.")
         try:
-            make_vectors(seconds=LONG_ENOUGH)
+            make_every_vector()
             encoder()
         except EncoderUnavailable as error:
             self.stderr.write(f"{error}; matching by words alone")
