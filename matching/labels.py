@@ -22,10 +22,10 @@ BY_TITLES = frozenset({"groups", "trade"})
 WITHOUT_GROUPS: Mapping[str, float] = {"best": 1.0, "mean": 1.0, "preferred": 0.3, "words": 0.2, "letters": 0.3}
 DEFAULT: Mapping[str, float] = {**WITHOUT_GROUPS, "groups": 0.2}
 """Best and mean by 1,500 labels of ESCO occupations that the adapter has not learnt, each to find its occupation by the
-other labels: MRR .849; all else changes little. Preferred, words and letters by JobBERT's validation split, where they
-add .012 to MRR (chosen on one half of its occupations and measured on the other: .420, not .421); the unit groups by
-each half of its occupations for the other. The trade words were tried the same way and add nothing that is sure; all
-is in docs/matching.md."""
+other labels; all else changes little there. Preferred, words, letters and groups by JobBERT's validation split: how
+it comes out where each half of its occupations is measured by what the other half would choose, and that trade words
+add nothing that is sure, is in docs/matching.md. What it is for: occupations of many names. A line of work has one, and
+is scored by `matching.rank`."""
 
 
 @dataclass(frozen=True, slots=True)

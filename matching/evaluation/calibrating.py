@@ -6,7 +6,7 @@ A line is right if it shares a unit group (four digits) with the question, and a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from matching.encoder import Encoder
 from matching.evaluation.ranking import vectors_of_texts
+from matching.membership import groups
 from matching.rank import Corpus, best
 from matching.training.noise import noised
 from matching.training.sources import Sources
@@ -57,7 +58,10 @@ class Curve:
 
 
 def judged(model: Encoder, sources: Sources) -> Judged:
-    """Return the best lines for each question, judged by their groups. The question's own title is not among them."""
+    """Return the best lines for each question, judged by their groups, and scored as they are for a member's wish.
+
+    The question's own title is not among them, nor among those that say where the question belongs.
+    """
     known = vocabulary()
     learnt = {title.text for title in sources.titles}
     asked = [number for number, title in enumerate(known.titles) if title.text not in learnt]
@@ -67,7 +71,9 @@ def judged(model: Encoder, sources: Sources) -> Judged:
     corpus = Corpus(texts, vectors_of_texts(model, texts))
     rows: list[tuple[float, bool, bool, int]] = []
     for place, (number, question) in enumerate(zip(asked, questions, strict=True)):
-        scores = corpus.scores(question, model.encode([question])[0])
+        parts = corpus.parts(question, model.encode([question])[0])
+        parts.vector[number] = -1
+        scores = replace(parts, groups=groups().likeness(parts.vector)).score
         scores[number] = -1
         rows += [(float(scores[found]), *_fits(number, found), place) for found in best(scores, SHOWN)]
     columns = list(zip(*rows, strict=True))

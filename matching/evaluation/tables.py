@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from matching.membership import Memberships, of_unit_length
 from matching.training.sources import is_held_out
 
 Write = Callable[[str], object]
+Choice = TypeVar("Choice", str, float)
 
 WHOLE = "… and groups × 0.2: the whole mixture"
 MIXTURES: Mapping[str, Mapping[str, float]] = {
@@ -74,6 +76,10 @@ def _vacancies(found: Titles, occupations: Occupations, models: Mapping[str, Enc
             numbers = metrics.of_ranks(ranks[mixture])
             told = ", ".join(f"{key} {metrics.interval(values, clusters)}" for key, values in numbers.items())
             write(f"{name}, {mixture}: {told}")
+        crossed, chosen = _crossed({mixture: ranks[mixture] for mixture in MIXTURES}, clusters)
+        numbers = metrics.of_ranks(crossed)
+        told = ", ".join(f"{key} {metrics.interval(values, clusters)}" for key, values in numbers.items())
+        write(f"{name}, of all these “{chosen[0]}” and “{chosen[1]}”, each chosen on the other half: {told}")
         for view, (_, weights) in CROSSED.items():
             _write_crossed(
                 f"{name}, {view}", {weight: ranks[f"{view} × {weight}"] for weight in weights}, clusters, write
@@ -87,16 +93,22 @@ def _vacancies(found: Titles, occupations: Occupations, models: Mapping[str, Enc
 
 def _write_crossed(name: str, ranks: Mapping[float, metrics.Floats], clusters: Sequence[str], write: Write) -> None:
     """Write what a view adds to none of it, each half of the occupations by the weight that is best on the other."""
-    halves = np.array([hashlib.sha256(f"half {one}".encode()).digest()[0] % 2 for one in clusters])
-    chosen = np.empty(len(clusters))
-    weights = []
-    for half in (0, 1):
-        best = max(ranks, key=lambda weight: float((1 / ranks[weight])[halves != half].mean()))
-        chosen[halves == half] = ranks[best][halves == half]
-        weights.append(best)
-    new, old = metrics.of_ranks(chosen), metrics.of_ranks(ranks[0.0])
+    crossed, weights = _crossed(ranks, clusters)
+    new, old = metrics.of_ranks(crossed), metrics.of_ranks(ranks[0.0])
     told = ", ".join(f"{key} {metrics.difference(new[key], old[key], clusters)}" for key in ("MRR", "R@10"))
     write(f"{name}, weights {weights[0]} and {weights[1]}, each chosen on the other half of the occupations: {told}")
+
+
+def _crossed(ranks: Mapping[Choice, metrics.Floats], clusters: Sequence[str]) -> tuple[metrics.Floats, list[Choice]]:
+    """Return the ranks in each half of the occupations by what is best (MRR) on the other half, and what that is."""
+    halves = np.array([hashlib.sha256(f"half {one}".encode()).digest()[0] % 2 for one in clusters])
+    crossed = np.empty(len(clusters))
+    chosen = []
+    for half in (0, 1):
+        best = max(ranks, key=lambda one: float((1 / ranks[one])[halves != half].mean()))
+        crossed[halves == half] = ranks[best][halves == half]
+        chosen.append(best)
+    return crossed, chosen
 
 
 def _ranks(

@@ -16,8 +16,8 @@ from matching.management.commands.train_matcher import DATA
 
 class Command(BaseCommand):
     help = (
-        "Rank the occupations of a file for each title of another by the matcher's own scoring. Prints MRR, R@1, R@5 "
-        "and R@10, equal scores at their mean rank, each with the 95% interval of a bootstrap over occupations."
+        "Rank the occupations of a file for each title of another by the matcher's views of an occupation. Prints MRR, "
+        "R@1, R@5 and R@10, equal scores at their mean rank, each with the 95% interval of a bootstrap by occupation."
     )
     requires_migrations_checks = False
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             "--views",
             default="",
             metavar="LIST",
-            help=f"which views of an occupation to sum, of {','.join(VIEWS)} (the product's own mixture)",
+            help=f"which views of an occupation to sum, of {','.join(VIEWS)} (the mixture of docs/matching.md)",
         )
 
     def handle(self, *args: Any, titles: Path | None, occupations: Path | None, views: str, **options: Any) -> None:
@@ -75,7 +75,7 @@ class Command(BaseCommand):
 
 
 def chosen(views: str) -> Mapping[str, float]:
-    """Return the weights of the views named in `views`, comma-separated; the product's own if none is.
+    """Return the weights of the views named in `views`, comma-separated; the mixture of `DEFAULT` if none is.
 
     Raises `CommandError` for a view that there is not.
     """

@@ -12,8 +12,8 @@ from matching.texts_file import encoded_texts, read_lines
 
 class Command(BaseCommand):
     help = (
-        "Rank the lines of CORPUS for each line of QUERIES by the matcher's own scoring. Prints tab-separated: "
-        "number of the query, number of the text (both from 0), score (0 to 1)."
+        "Rank the lines of CORPUS for each line of QUERIES by the matcher's own scoring of two texts. Prints, between "
+        "tabs: number of the query, number of the text (both from 0), score (0 to 1)."
     )
     requires_migrations_checks = False
 

@@ -114,6 +114,9 @@ def test_without_files_it_prints_every_table_of_the_data(tmp_path: Path) -> None
     call_command("evaluate_matcher", data=tmp_path, stdout=out)
     assert re.search(r"^shipped, preferred: MRR 1\.000", out.getvalue(), re.MULTILINE)
     assert re.search(r"^frozen, … and groups × 0.2: the whole mixture: MRR .*R@10", out.getvalue(), re.MULTILINE)
+    assert re.search(
+        r"^shipped, of all these “.+” and “.+”, each chosen on the other half: MRR", out.getvalue(), re.MULTILINE
+    )
     assert re.search(r"^shipped: MAP 0\.\d+ \(", out.getvalue(), re.MULTILINE)
     assert "shipped over frozen: 0.000 (0.000–0.000)" in out.getvalue()
     assert re.search(

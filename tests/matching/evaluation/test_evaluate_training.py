@@ -1,0 +1,77 @@
+"""What each part of the training is good for: a line a recipe, and nothing trained that is there."""
+
+import gzip
+import io
+import re
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from matching.evaluation.recipes import RECIPES
+from matching.training.batches import batches
+from matching.training.sources import Pair, Sources, beside_neighbours, read_sources
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    rows = [f"uri-{number},worker {number},work of {number}|doing {number}" for number in range(40)]
+    asked = [f"worker {number} wanted,uri-{number}" for number in range(40)]
+    (tmp_path / "esco_occupations.csv.gz").write_bytes(
+        gzip.compress("\n".join(["uri,preferred,alternatives", *rows]).encode())
+    )
+    (tmp_path / "jobbert_validation.csv.gz").write_bytes(gzip.compress("\n".join(["title,uri", *asked]).encode()))
+    return tmp_path
+
+
+def test_each_recipe_is_measured_and_everything_is_held_against_the_rest(data: Path) -> None:
+    for name in RECIPES:
+        (data / f"{name}.json").write_text("{}")  # as if it had been trained: the model of the tests has no adapter
+    out = io.StringIO()
+    call_command("evaluate_training", data=data, out=data, stdout=out)
+    rows = out.getvalue().splitlines()
+    assert [row.split(" | ")[0] for row in rows] == list(RECIPES)
+    measured = r"[01]\.\d{3} \([01]\.\d{3}–[01]\.\d{3}\)"
+    assert re.fullmatch(rf"everything \| {measured} \| {measured} \| {measured}", rows[0])
+    better = r"-?0\.000 \(-?0\.000–-?0\.000\)"
+    assert re.fullmatch(rf"without-titles(?: \| {measured}; {better}){{3}}", rows[1])
+
+
+def test_without_the_data_it_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("evaluate_training", data=tmp_path, out=tmp_path)
+
+
+def sources(data: Path, name: str) -> Sources:
+    return read_sources(data, RECIPES[name])
+
+
+def drawn(found: Sources) -> list[list[Pair]]:
+    uris = list(found.labels)
+    nearest = {uri: [other for other in uris if other != uri][:16] for uri in uris}
+    return list(batches(found, nearest, Random(1), size=24))
+
+
+def test_what_a_recipe_leaves_out_is_left_out(data: Path) -> None:
+    assert any(not pair.occupation for batch in drawn(sources(data, "everything")) for pair in batch)
+    assert all(pair.occupation for batch in drawn(sources(data, "without-titles")) for pair in batch)
+    bare = {label for labels in sources(data, "everything").labels.values() for label in labels}
+    written = {pair.written for batch in drawn(sources(data, "without-noise")) for pair in batch if pair.occupation}
+    assert written <= bare
+    noised = {pair.written for batch in drawn(sources(data, "everything")) for pair in batch if pair.occupation}
+    assert not noised <= bare
+
+
+def test_titles_come_in_runs_of_one_minor_group() -> None:
+    pairs = [Pair(str(number), "", "", frozenset({f"{100 + number % 7}{number % 3}"})) for number in range(84)]
+    found = beside_neighbours(pairs, Random(1))
+    assert sorted(pair.written for pair in found) == sorted(pair.written for pair in pairs)
+
+    def alike(row: list[Pair]) -> int:
+        minors = [min(pair.groups)[:3] for pair in row]
+        return sum(one == other for one, other in pairwise(minors))
+
+    assert alike(found) >= 63 > 2 * alike(pairs)
+    assert found == beside_neighbours(pairs, Random(1))
