@@ -9,7 +9,7 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
-from matching.calibration import CLOSE, NEAR, STRETCH
+from matching.calibration import CLOSE, NEAR, OF_TEXTS_STRETCH, STRETCH
 from matching.encoder import SHIPPED
 from matching.index import lines
 from matching.plain import without_particulars
@@ -121,7 +121,8 @@ class Fits:
     def __init__(self, wanted: Wanted | Sequence[Wish], texts: Scored) -> None:
         self.wanted = wanted if isinstance(wanted, Wanted) else Wanted(tuple(wanted))
         scored = [_scored(wish, texts) for wish in self.wanted.wishes]
-        self._plain = [one.plain for one in scored]
+        self._of_texts = [one.of_texts for one in scored]
+        self._by_texts = [one.by_texts for one in scored]
         self._each = np.array(
             [self._by_settings(wish, one.score) for wish, one in zip(self.wanted.wishes, scored, strict=True)]
         )
@@ -148,8 +149,8 @@ class Fits:
         )
 
     def plain_scores(self, wish: int) -> Floats:
-        """Return how well each text fits the words alone of the wish of that number."""
-        return self._plain[wish]
+        """Return how well each text fits the words alone of the wish of that number, without unit groups."""
+        return self._of_texts[wish]
 
     def _by_settings(self, wish: Wish, scores: Floats) -> Floats:
         return scores
@@ -185,11 +186,13 @@ class LineFits(Fits):
 
         With a model of many languages no word need be English.
         """
+        return any(self._is_understood(number, wish) for number, wish in enumerate(self.wanted.wishes))
+
+    def _is_understood(self, number: int, wish: Wish) -> bool:
+        if wish.settings:
+            return float(self._each[number].max()) >= STRETCH
         by_words = settings.MATCHING_MODEL == SHIPPED
-        return any(
-            float(scores.max()) >= (least_fit(wish.text) if by_words and not wish.settings else STRETCH)
-            for wish, scores in zip(self.wanted.wishes, self._each, strict=True)
-        )
+        return float(self._by_texts[number].max()) >= (least_fit(wish.text) if by_words else OF_TEXTS_STRETCH)
 
     def best_lines(self, at_least: float, limit: int) -> list[str]:
         """Return the lines that fit at least so well, the best first."""
@@ -218,22 +221,28 @@ class LineFits(Fits):
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """How well each text fits one wish: its words alone, all in all, and whether that is by the line that it names."""
+    """How well each text fits one wish: by the words of both alone, the same by way of the line that it names too, all
+    in all, and whether that is by the line."""
 
-    plain: Floats
+    of_texts: Floats
+    by_texts: Floats
     score: Floats
     by_line: NDArray[np.bool_]
 
 
 def _scored(wish: Wish, texts: Scored) -> _Scored:
-    plain = texts.parts(wish.text, wish.vector).score
-    score, by_line = plain, np.zeros(len(plain), dtype=np.bool_)
+    parts = texts.parts(wish.text, wish.vector)
+    by_texts, score = parts.of_texts, parts.score
+    by_line = np.zeros(len(score), dtype=np.bool_)
     line, weight = wish.bridge
     if line:
         line_vector = lines().vector(line) if wish.line_vector is None else wish.line_vector
-        bridged = texts.parts(line, line_vector).score * np.float32(weight)
-        score, by_line = np.maximum(plain, bridged), bridged > plain
-    return _Scored(plain, score * np.float32(LESSER) if wish.lesser else score, by_line)
+        of_line = texts.parts(line, line_vector)
+        bridged = of_line.score * np.float32(weight)
+        by_texts = np.maximum(by_texts, of_line.of_texts * np.float32(weight))
+        score, by_line = np.maximum(score, bridged), bridged > score
+    share = np.float32(LESSER if wish.lesser else 1)
+    return _Scored(parts.of_texts, by_texts * share, score * share, by_line)
 
 
 def _harm(against: Floats, met: Floats) -> Floats:

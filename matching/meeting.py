@@ -5,14 +5,14 @@ from functools import lru_cache
 import numpy as np
 
 from matching import rank
-from matching.calibration import NEAR, STRETCH
+from matching.calibration import OF_TEXTS_NEAR, OF_TEXTS_STRETCH
 from matching.explain import Meeting
 from matching.fit import Fit, LineFits
 from matching.index import lines
 from matching.vocabulary.titles import Title, vocabulary
 from matching.vocabulary.words import stems_of
 
-ALIKE = (STRETCH + NEAR) / 2
+ALIKE = (OF_TEXTS_STRETCH + OF_TEXTS_NEAR) / 2
 """From here on two things are said to be like a third."""
 LIKEST = 50
 """Lines of work nearest to a wish among which the one is looked for that it shares with another line."""

@@ -5,7 +5,7 @@ Plain functions of numbers; no database.
 
 from collections.abc import Mapping
 
-USUAL = 0.31
+USUAL = 0.33
 """The stated prior: how well, in the mean, the best of what a member said of themselves fits the best of what another
 said they would help with (cosine of their vectors). Measured on the invented town:
 `manage.py evaluate_suggestions`."""

@@ -57,10 +57,11 @@ class Curve:
         return float((np.log(chance / (1 - chance)) - self.offset) / self.slope)
 
 
-def judged(model: Encoder, sources: Sources) -> Judged:
+def judged(model: Encoder, sources: Sources, *, by_groups: bool = True) -> Judged:
     """Return the best lines for each question, judged by their groups, and scored as they are for a member's wish.
 
-    The question's own title is not among them, nor among those that say where the question belongs.
+    The question's own title is not among them, nor among those that say where the question belongs. Without `by_groups`
+    as two texts are scored whose groups are not known.
     """
     known = vocabulary()
     learnt = {title.text for title in sources.titles}
@@ -73,7 +74,7 @@ def judged(model: Encoder, sources: Sources) -> Judged:
     for place, (number, question) in enumerate(zip(asked, questions, strict=True)):
         parts = corpus.parts(question, model.encode([question])[0])
         parts.vector[number] = -1
-        scores = replace(parts, groups=groups().likeness(parts.vector)).score
+        scores = replace(parts, groups=groups().likeness(parts.vector)).score if by_groups else parts.of_texts
         scores[number] = -1
         rows += [(float(scores[found]), *_fits(number, found), place) for found in best(scores, SHOWN)]
     columns = list(zip(*rows, strict=True))

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from string import ascii_lowercase
 
-from matching.calibration import STRETCH, WITHOUT_A_WORD
+from matching.calibration import OF_TEXTS_STRETCH, WITHOUT_A_WORD
 from matching.vocabulary import vocabulary
 from matching.vocabulary.lines import everyday_names
 from matching.vocabulary.words import stems_of, words_of
@@ -59,9 +59,9 @@ def least_fit(words: str) -> float:
     """
     telling = set(stems_of(words)) - _small_words()
     if telling & _known_words() or _COMPUTERS.search(words):
-        return STRETCH
+        return OF_TEXTS_STRETCH
     misspelt = sum(_is_misspelt(stem) for stem in telling)
-    return STRETCH if misspelt and 2 * misspelt >= len(telling) else WITHOUT_A_WORD
+    return OF_TEXTS_STRETCH if misspelt and 2 * misspelt >= len(telling) else WITHOUT_A_WORD
 
 
 @lru_cache(maxsize=20_000)

@@ -191,7 +191,7 @@ class Check:
         return named == self.wish.line
 
     def both_are_like(self, title: str) -> bool:
-        scores = lines().parts(normalised(self.wish.text), self.wish.vector).score
+        scores = lines().parts(normalised(self.wish.text), self.wish.vector).of_texts
         mine = lines().vector(self.line)
         said = sorted(stems_of(self.wish.text))
         nearest = [vocabulary().titles[place] for place in best(scores, 4 * LIKEST)]

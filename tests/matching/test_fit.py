@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matching.calibration import NEAR
+from matching.calibration import NEAR, Closeness, closeness
 from matching.encoder import encoder
 from matching.fit import ALL_HARM, NO_HARM, Fits, LineFits, Wanted, Wish
 from matching.index import lines
@@ -72,7 +72,8 @@ class TestSettings:
         gardener, accountant = found.of("gardener"), found.of("accountant")
         assert gardener is not None
         assert accountant is not None
-        assert gardener.score >= NEAR > accountant.score
+        assert closeness(gardener.score) is Closeness.NEAR
+        assert accountant.score < NEAR
         assert gardener.settings == {Setting.OUTDOORS}
         assert accountant.settings == frozenset()
 

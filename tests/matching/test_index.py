@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from matching import index
+from matching.calibration import as_in_all
 from matching.encoder import encoder
 from matching.index import LineIndex
 from matching.models import TextVector
 from matching.texts import encode_missing, hold
+from matching.vocabulary import vocabulary
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +85,21 @@ def test_the_search_is_exact() -> None:
 
 def test_what_is_no_line_of_work_has_no_place() -> None:
     assert LineIndex().place("my brother Ben") is None
+
+
+def test_unit_groups_count_once_every_line_has_its_vector() -> None:
+    hold(title.text for title in vocabulary().titles)
+    encode_missing(at_most=30_000, seconds=600)
+    query = encoder().encode(["plumber"])[0]
+    whole = LineIndex()
+    parts = whole.parts("plumber", query)
+    plumber, florist = whole.place("plumber"), whole.place("florist")
+    assert parts.groups is not None
+    assert plumber is not None
+    assert florist is not None
+    assert parts.groups[plumber] > 0.5 > parts.groups[florist]
+    assert parts.score[plumber] == pytest.approx(0.8 * parts.of_texts[plumber] + 0.2 * parts.groups[plumber], abs=1e-5)
+    assert TextVector.objects.filter(text="florist").update(vector=None, made_at=None) == 1
+    parts = LineIndex().parts("plumber", query)
+    assert parts.groups is None
+    np.testing.assert_allclose(parts.score, as_in_all(parts.of_texts))

@@ -10,6 +10,7 @@ from matching.encoder import EncoderUnavailable, encoder
 from matching.evaluation.calibrating import Bin, Judged, error, fitted, judged, reliability
 from matching.evaluation.diagram import drawn
 from matching.evaluation.files import UnreadableFile
+from matching.evaluation.ranking import Remembering
 from matching.management.commands.train_matcher import DATA
 from matching.training.sources import read_sources
 
@@ -33,14 +34,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, data: Path, svg: Path | None, **options: Any) -> None:
         try:
-            model = encoder()
-            found = judged(model, read_sources(data))
+            model, sources = Remembering(encoder()), read_sources(data)
+            found, of_texts = judged(model, sources), judged(model, sources, by_groups=False)
         except (UnreadableFile, EncoderUnavailable) as unfit:
             raise CommandError(str(unfit)) from unfit
         self.stdout.write(f"model {model.name}, {found.question.max() + 1:,} questions, {len(found.score):,} lines")
         for word, (kind, promise) in PROMISES.items():
-            curve = fitted(found.score, getattr(found, kind))
-            self.stdout.write(f"{word}: {kind} with {promise} from {curve.score_for(promise):.3f} on")
+            in_all, texts = (fitted(one.score, getattr(one, kind)).score_for(promise) for one in (found, of_texts))
+            self.stdout.write(f"{word}: {kind} with {promise} from {in_all:.3f} on; of texts alone from {texts:.3f} on")
+        for name, one in (("in all", found), ("of texts alone", of_texts)):
+            first = np.append(True, np.diff(one.question) > 0)
+            told = ", ".join(
+                f"{kind} {getattr(one, kind)[first].mean():.3f} (of ten {getattr(one, kind).mean():.3f})"
+                for kind in ("right", "akin")
+            )
+            self.stdout.write(f"the first line, {name}: {told}")
         for score in SCORES:
             chances = [fitted(found.score, getattr(found, kind)).chance(np.array(score)) for kind in ("right", "akin")]
             self.stdout.write(f"at {score:.1f}: right {chances[0]:.2f}, akin {chances[1]:.2f}")
