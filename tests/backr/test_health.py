@@ -1,5 +1,8 @@
 """What whoever watches over the machines is told."""
 
+import socket
+import threading
+import time
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -11,7 +14,8 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from backr import heartbeat, parts
+from backr import health, heartbeat, parts
+from backr.asking import Patience
 from backr.parts import State
 from network.graph.driver import GraphUnavailable
 from network.models import Heartbeat, OutboxRow
@@ -22,6 +26,15 @@ from tests.graph_fixtures import GraphServer
 def workers_live(db: None) -> None:
     for queue in heartbeat.watched_queues():
         heartbeat.record_beat(queue)
+
+
+@pytest.fixture(autouse=True)
+def asked_afresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an earlier test found out is not kept for the next."""
+    afresh = {
+        name: Patience(asked.check, keeps=asked.keeps, waits=asked.waits) for name, asked in health.SELDOM.items()
+    }
+    monkeypatch.setattr(health, "SELDOM", afresh)
 
 
 @pytest.fixture
@@ -82,8 +95,14 @@ def test_readyz_is_ready_when_all_is_well(workers_live: None, graph_lives: None)
     assert answer.status_code == 200
     assert answer.json() == {
         "status": "ready",
-        "parts": dict.fromkeys(["database", "migrations", "graph", "outbox", "worker"], "well"),
+        "parts": dict.fromkeys(
+            ["database", "migrations", "graph", "outbox", "worker", "cache", "e-mail", "disk"], "well"
+        ),
     }
+
+
+def test_readyz_tells_of_what_the_doctor_looks_at_but_for_what_takes_long_or_is_no_machines() -> None:
+    assert [*parts.QUICK, *health.SELDOM] == [name for name in parts.EVERY if name not in {"model", "operator"}]
 
 
 def test_without_the_graph_it_is_degraded_and_still_takes_visitors(workers_live: None, graph_down: None) -> None:
@@ -101,6 +120,77 @@ def test_without_the_database_it_takes_no_visitors(database_down: None, graph_li
     answer = ask("/readyz")
     assert answer.status_code == 503
     assert answer.json()["status"] == "down"
+
+
+@pytest.fixture
+def redis_down(settings: Any) -> None:
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    }
+
+
+@pytest.fixture
+def mail_down(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens on port 1
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "postmaster", "hush"
+
+
+@pytest.fixture
+def disk_tight(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda path: type("Usage", (), {"free": 1024**3}))
+
+
+@pytest.mark.parametrize(("broken", "part"), [("redis_down", "cache"), ("mail_down", "e-mail"), ("disk_tight", "disk")])
+def test_with_one_part_poor_it_is_degraded_says_which_and_no_more(
+    broken: str, part: str, workers_live: None, graph_lives: None, request: pytest.FixtureRequest
+) -> None:
+    request.getfixturevalue(broken)
+    answer = ask("/readyz")
+    assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
+    assert [name for name, state in answer.json()["parts"].items() if state != "well"] == [part]
+    assert all(word not in answer.content for word in (b"127.0.0.1", b"hush", b"postmaster", b"refused", b"GB"))
+
+
+@pytest.mark.parametrize("free", [1024**2, None])
+def test_with_no_room_or_no_folder_for_what_people_write_it_takes_no_visitors(
+    free: int | None, workers_live: None, graph_lives: None, settings: Any, monkeypatch: Any, tmp_path: Path
+) -> None:
+    settings.BACKR_HOME = tmp_path / "gone"
+    if free:
+        monkeypatch.setattr("shutil.disk_usage", lambda path: type("Usage", (), {"free": free}))
+    answer = ask("/readyz")
+    assert (answer.status_code, answer.json()["status"]) == (503, "down")
+    assert answer.json()["parts"]["disk"] == "down"
+
+
+def test_a_mail_server_that_says_nothing_holds_the_page_up_for_a_second_and_one_thread(
+    workers_live: None, graph_lives: None, mail_down: None, settings: Any
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.EMAIL_PORT = silent.getsockname()[1]
+        before, began = threading.active_count(), time.monotonic()
+        assert [ask("/readyz").json()["parts"]["e-mail"] for _time in range(3)] == ["poor"] * 3
+        assert time.monotonic() - began < 3 * health.WAITS_SECONDS + 2
+        assert threading.active_count() <= before + 1
+
+
+def test_however_often_readyz_is_asked_the_mail_server_is_rung_up_once_a_minute(
+    workers_live: None, graph_lives: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung: list[str] = []
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.open", lambda self: rung.append("ring"))
+    for _time in range(5):
+        ask("/readyz")
+    assert rung == ["ring"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_check_that_breaks_is_a_part_that_is_poor() -> None:
+    def check() -> parts.Part:
+        raise RuntimeError("broken")
+
+    assert Patience(check, keeps=1, waits=1).state() is State.POOR
 
 
 def test_readyz_tells_states_and_no_details(workers_live: None, graph_down: None) -> None:
