@@ -10,7 +10,7 @@ SHELL := /bin/sh
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: run install install-dev install-node test check html-check lighthouse screenshots services-test bench train messages lock help
+.PHONY: run install install-dev install-node test check html-check lighthouse screenshots servers-named services-test bench train messages lock help
 
 help:
 	@echo "make run            start Backr with the demo town     (make run DEMO=0: with an empty one)"
@@ -51,10 +51,13 @@ LOOKS := tests/browser/test_every_page.py
 test: install-dev
 	$(VENV)/python -m pytest $(AT_ONCE) $(ARGS)
 
-# Needs BACKR_TEST_POSTGRES_URL (of a user who may make databases), BACKR_TEST_REDIS_URL, BACKR_TEST_NEO4J_URI and
-# BACKR_TEST_NEO4J_PASSWORD in the environment. First the longer runs and those on the servers, then the ordinary
-# tests once more with PostgreSQL as the database. The looks at pages need a core and no server, so they go beside.
-services-test: install-dev
+# Says which servers are not named by the environment, and stops there: nothing is left out for want of one.
+servers-named:
+	@$(PYTHON) -m tests.servers
+
+# First the longer runs and those on the servers, then the ordinary tests once more with PostgreSQL as the database.
+# The looks at pages need a core and no server, so they go beside.
+services-test: servers-named install-dev
 	$(VENV)/python -m pytest -m slow $(LOOKS) $(ARGS) & looks=$$!; \
 		$(VENV)/python -m pytest -m "services or slow" --durations=12 --ignore=$(LOOKS) $(ARGS); rest=$$?; \
 		wait $$looks && exit $$rest

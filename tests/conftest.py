@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from network.models import Member
+from tests import servers
 from tests.emptying import ledger_lets_itself_be_emptied
 from tests.factories.people import make_member
 from tests.graph_fixtures import embedded_server, graph, graph_engine, neo4j_server
@@ -16,6 +17,12 @@ from tests.graph_fixtures import embedded_server, graph, graph_engine, neo4j_ser
 __all__ = ["embedded_server", "graph", "graph_engine", "ledger_lets_itself_be_emptied", "neo4j_server"]
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Run no test on the servers unless all of them are named: those on Neo4j would not even be there to be missed."""
+    if any(item.get_closest_marker("services") for item in session.items) and (missing := servers.what_is_missing()):
+        raise pytest.UsageError(missing)
 
 
 @pytest.fixture(autouse=True, scope="session")
