@@ -30,5 +30,6 @@ ENV PATH=/opt/venv/bin:$PATH \
 RUN BACKR_SECRET_KEY=only-to-collect-static-files-0123456789-0123456789-0123456789 \
     BACKR_FINGERPRINT_KEY=only-to-collect-static-files-0123456789 \
     DATABASE_URL=sqlite://:memory: REDIS_URL=redis://nowhere NEO4J_URI=bolt://nowhere NEO4J_PASSWORD=nowhere-at-all \
+    EMAIL_URL=dummymail:// \
     python manage.py collectstatic --no-input
 EXPOSE 8000

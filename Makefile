@@ -93,7 +93,8 @@ CHECK_ENV := DJANGO_SETTINGS_MODULE=backr.settings.production BACKR_HOSTS=backr.
 	BACKR_SECRET_KEY=made-for-the-deploy-check-only-0123456789-abcdefghij-KLMNOPQRST \
 	BACKR_FINGERPRINT_KEY=made-for-the-deploy-check-only-0123456789 \
 	DATABASE_URL=postgres://backr@localhost/backr REDIS_URL=redis://localhost:6379/0 \
-	NEO4J_URI=bolt://localhost:7687 NEO4J_PASSWORD=made-for-the-deploy-check-only
+	NEO4J_URI=bolt://localhost:7687 NEO4J_PASSWORD=made-for-the-deploy-check-only \
+	EMAIL_URL=smtp://localhost:25
 
 check: install-dev
 	$(VENV)/ruff check .

@@ -41,8 +41,13 @@ if MAIL_PROVIDER:
     INSTALLED_APPS = [*INSTALLED_APPS, "anymail"]  # noqa: F405
     EMAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"
     ANYMAIL = env.dict("BACKR_MAIL_SETTINGS", default={})
+elif env.str("EMAIL_URL", default=""):
+    vars().update(env.email_url("EMAIL_URL"))
 else:
-    vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+    raise ImproperlyConfigured(
+        "No e-mail could leave, so nobody could sign in. Set EMAIL_URL in the environment (a mail server), "
+        "or BACKR_MAIL_PROVIDER and BACKR_MAIL_SETTINGS (a provider). See .env.example."
+    )
 EMAIL_TIMEOUT = 10
 MAIL_APART = True
 

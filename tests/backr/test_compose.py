@@ -77,6 +77,25 @@ def test_nothing_secret_has_a_default_and_what_is_missing_is_said_plainly() -> N
         filled_in(str(SERVICES["web"]["environment"]), {})
 
 
+def test_e_mail_goes_by_a_server_or_by_a_provider_and_neither_is_asked_for_beside_the_other() -> None:
+    variables = all_variables()
+    assert {name: variables[name] for name in ("EMAIL_URL", "BACKR_MAIL_PROVIDER", "BACKR_MAIL_SETTINGS")} == {
+        "EMAIL_URL": "-",
+        "BACKR_MAIL_PROVIDER": "-",
+        "BACKR_MAIL_SETTINGS": "-",
+    }
+
+
+def test_the_image_is_built_with_all_that_its_static_files_need(tmp_path: Path) -> None:
+    step = re.search(r"^RUN ((?:\w+=\S+\s+(?:\\\s+)?)+)python manage\.py collectstatic", DOCKERFILE, re.M)
+    assert step is not None
+    given = dict(word.split("=", 1) for word in step.group(1).split() if word != "\\")
+    given |= {"DJANGO_SETTINGS_MODULE": "backr.settings.production", "BACKR_HOME": str(tmp_path), "PATH": "/usr/bin"}
+    words = [sys.executable, "manage.py", "collectstatic", "--no-input", "--dry-run"]
+    done = subprocess.run(words, cwd=PROJECT, env=given, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_no_service_has_a_password_written_out() -> None:
     for service in SERVICES.values():
         for name, value in service.get("environment", {}).items():

@@ -34,17 +34,21 @@ if "anymail.backends.test" in settings.EMAIL_BACKEND:
 """
 
 
-def said(**environment: str) -> list[str]:
+def started(**environment: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, **DEPLOYED, **environment}
-    done = subprocess.run(
-        [sys.executable, "-c", SEND], cwd=PROJECT, env=env, capture_output=True, text=True, check=True
-    )
+    words = [sys.executable, "-c", SEND]
+    return subprocess.run(words, cwd=PROJECT, env=env, capture_output=True, text=True, check=False)
+
+
+def said(**environment: str) -> list[str]:
+    done = started(**environment)
+    assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 
 
 def test_a_provider_that_is_named_sends_the_mail(tmp_path: Any) -> None:
     settings = "TEST_KEY=abc,TEST_DOMAIN=mail.example.org"
-    first, sent = said(BACKR_HOME=str(tmp_path), BACKR_MAIL_PROVIDER="test", BACKR_MAIL_SETTINGS=settings)
+    first, sent = said(BACKR_HOME=str(tmp_path), EMAIL_URL="", BACKR_MAIL_PROVIDER="test", BACKR_MAIL_SETTINGS=settings)
     assert first == ("anymail.backends.test.EmailBackend {'TEST_KEY': 'abc', 'TEST_DOMAIN': 'mail.example.org'}")
     assert sent == "{'sent'} ben@example.org"
 
@@ -53,6 +57,13 @@ def test_without_one_it_goes_by_smtp(tmp_path: Any) -> None:
     assert said(BACKR_HOME=str(tmp_path), EMAIL_URL="smtp://mail.example.org:25") == [
         "django.core.mail.backends.smtp.EmailBackend None"
     ]
+
+
+def test_without_either_nothing_starts_and_both_ways_are_said(tmp_path: Any) -> None:
+    done = started(BACKR_HOME=str(tmp_path), EMAIL_URL="", BACKR_MAIL_PROVIDER="", BACKR_MAIL_SETTINGS="")
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert "Set EMAIL_URL in the environment (a mail server), or BACKR_MAIL_PROVIDER and BACKR_MAIL_SETTINGS" in last
 
 
 @pytest.mark.parametrize("backend", ["anymail.backends.pigeon.EmailBackend", "anymail.backends.mailgun.EmailBackend"])
