@@ -140,7 +140,8 @@ class House:
         """Return when the program `name` is ready; raise `CannotStart` when it has given up or takes too long."""
         until = time.monotonic() + self.programs[name].patience_seconds
         before, falls = "", 0
-        while not self._is_up(name, state := self.state(name)):
+        while not self.is_up(name):
+            state = self.state(name)
             falls += state == "BACKOFF" != before
             before = state
             # One fall may be a port that somebody else took in that moment; the second is its own.
@@ -148,8 +149,9 @@ class House:
                 raise self.cannot_start(name)
             time.sleep(0.1)
 
-    def _is_up(self, name: str, state: str) -> bool:
-        is_ready = self.programs[name].is_ready
+    def is_up(self, name: str) -> bool:
+        """Say whether the program `name` runs and is ready."""
+        state, is_ready = self.state(name), self.programs[name].is_ready
         if is_ready is None:
             return state == "RUNNING"
         return state in {"STARTING", "RUNNING"} and is_ready()

@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
 
@@ -33,19 +33,29 @@ def stopping_on_signals() -> Iterator[None]:
             signal.signal(each, handler)
 
 
-def keep(house: House, essential: str, say: Callable[[str], None]) -> None:
+def keep(
+    house: House,
+    essential: str,
+    say: Callable[[str], None],
+    when_up: Mapping[str, Callable[[], bool]] | None = None,
+) -> None:
     """Look after `house` for ever; `AskedToStop` ends it.
 
     supervisord itself starts again what dies. What it gave up on is told with its last lines: `essential` ends all
-    (raises `CannotStart`), anything else is tried again a minute later. A supervisor that died is replaced.
+    (raises `CannotStart`), anything else is tried again a minute later. A supervisor that died is replaced. `when_up`
+    has what is to be done once a program is up that was not when the others were; it says whether it could.
     """
     given_up: dict[str, float] = {}
+    still_to_do = dict(when_up or {})
     while True:
         time.sleep(LOOK_EVERY_SECONDS)
         if not house.is_open():
             say("The supervisor died; starting everything again …")
             house.reopen()
             continue
+        for name in [name for name in still_to_do if house.is_up(name)]:
+            if still_to_do[name]():
+                del still_to_do[name]
         for name in house.programs:
             if house.state(name) != "FATAL":
                 given_up.pop(name, None)

@@ -60,12 +60,17 @@ def places(say: Say) -> None:
 
 
 class DemoTown:
-    """Whether the demo town stands in this folder. Its mark is made before seeding begins and named done after."""
+    """Whether the demo town stands in this folder, and whether the graph was filled with it.
+
+    A mark is made before seeding begins, another when it is done, and a third when the graph has it: whatever a kill
+    cuts short is begun again at the next start.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home = home
         self.begun = home / "demo-begun"
         self.done = home / "demo-done"
+        self.in_graph = home / "demo-in-graph"
 
     @property
     def stands(self) -> bool:
@@ -87,9 +92,12 @@ class DemoTown:
             prolong()
 
     def make_if_missing(self, say: Say) -> None:
-        """Seed the demo town once. Raises `CommandError` in a folder that real people use."""
-        if self.stands:
-            return
+        """Seed the demo town once, and fill the graph. Raises `CommandError` in a folder that real people use."""
+        if not self.stands:
+            self._make(say)
+        self.fill_graph(say)
+
+    def _make(self, say: Say) -> None:
         if Member.objects.exists():
             raise CommandError(
                 f"{self.home} holds accounts that are not the demo town's. "
@@ -99,8 +107,14 @@ class DemoTown:
         self.begun.touch()
         call_command("seed_demo", members=MEMBERS, verbosity=0, stdout=sys.stderr)
         self.done.touch()
-        # In bulk, so that whoever follows a link at once finds people to be introduced to.
+
+    def fill_graph(self, say: Say) -> None:
+        """Fill the graph once, in bulk, so that whoever follows a link at once finds people to be introduced to."""
+        if self.in_graph.exists():
+            return
         try:
             call_command("rebuild_graph", stdout=sys.stderr)
         except CommandError as error:
             say(f"{error} The workers will fill the graph when it answers.")
+        else:
+            self.in_graph.touch()

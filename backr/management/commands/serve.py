@@ -77,27 +77,30 @@ class Command(BaseCommand):
             house.start("graph")
             prepare.database(self.say)
             prepare.static_files()
-            self.fill(house, town if with_demo else None)
+            has_graph = self.fill(house, town if with_demo else None)
             note(lock, f"process of http://localhost:{port}")
             self.greet(port, with_demo=with_demo)
             connections.close_all()
-            keep(house, "web", self.say)
+            when_up = {} if has_graph else {"graph": lambda: self.graph_at_last(town if with_demo else None)}
+            keep(house, "web", self.say, when_up)
         except AskedToStop:
             self.say("\nStopping …")
             raise
         finally:
             house.close()
 
-    def fill(self, house: House, town: prepare.DemoTown | None) -> None:
-        """Start the rest, with the graph's schema, the places and the demo town in their turn; wait for all."""
+    def fill(self, house: House, town: prepare.DemoTown | None) -> bool:
+        """Start the rest, with the graph's schema, the places and the demo town in their turn; wait for all.
+
+        Return whether the graph is there: everything else can do without, and waits for itself.
+        """
         rest = ("web", "errands", "texts")
         if town is not None:
             town.open_again()
         at_once = town is None or town.stands
         for name in rest if at_once else ():
             house.start(name)
-        house.wait("graph")
-        prepare.graph(self.say)
+        has_graph = self.wait_for_graph(house)
         prepare.places(self.say)
         if town is not None:
             town.make_if_missing(self.say)
@@ -105,6 +108,30 @@ class Command(BaseCommand):
             house.start(name)
         for name in rest:
             house.wait(name)
+        return has_graph
+
+    def wait_for_graph(self, house: House) -> bool:
+        """Have the graph up, with its schema; or say why it is not, and that the pages open all the same."""
+        try:
+            house.wait("graph")
+            prepare.graph(self.say)
+        except (CannotStart, CommandError) as error:
+            self.say(f"{error}\nThe pages open without the graph, with fewer suggestions. It is tried again and again.")
+            return False
+        return True
+
+    def graph_at_last(self, town: prepare.DemoTown | None) -> bool:
+        """Do what is left to do when the graph comes up late; say whether it could be done."""
+        try:
+            prepare.graph(self.say)
+        except CommandError as error:
+            self.say(str(error))
+            return False
+        if town is not None:
+            town.fill_graph(self.say)
+        connections.close_all()
+        self.say("The graph is up.")
+        return True
 
     def greet(self, port: int, *, with_demo: bool) -> None:
         """Print the address, and in the demo a sign-in link for each of three people."""

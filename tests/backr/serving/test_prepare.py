@@ -67,6 +67,27 @@ def test_the_graph_holds_the_demo_town_before_anybody_is_asked_in(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_graph_whose_filling_was_cut_short_is_filled_at_the_next_start_and_never_again(
+    graph: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(prepare, "MEMBERS", 40)
+    with monkeypatch.context() as killed:
+        killed.setattr("network.management.commands.rebuild_graph.rebuild", cut_short)
+        with pytest.raises(KeyboardInterrupt):
+            prepare.DemoTown(tmp_path).make_if_missing(lambda words: None)
+    assert prepare.DemoTown(tmp_path).stands
+    assert not frontier(cast()[0][1].pk)
+    prepare.DemoTown(tmp_path).make_if_missing(lambda words: None)
+    assert all(frontier(member.pk) for _label, member in cast()[:2])
+    monkeypatch.setattr("network.management.commands.rebuild_graph.rebuild", cut_short)
+    prepare.DemoTown(tmp_path).make_if_missing(lambda words: None)
+
+
+def cut_short() -> tuple[int, int]:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_demo_town_stands_without_a_graph_too(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(prepare, "MEMBERS", 40)
     settings.EMBEDDED, settings.GRAPH_URI = False, "bolt://127.0.0.1:1"

@@ -143,12 +143,29 @@ def test_it_recovers_from_a_predecessor_that_was_killed_and_all_end_by_control_c
 
 def test_it_tells_why_the_pages_cannot_open_and_leaves_nothing_running(tmp_path: Path) -> None:
     service = Running(tmp_path / "home")
-    service.environment["BACKR_GRAPH_HEAP"] = "nonsense"  # Java refuses it
+    service.environment["WEB_CONCURRENCY"] = "nonsense"  # gunicorn refuses it
     done = service.manage("serve", "--port", "8300", check=False)
     assert done.returncode == 1
-    assert "graph did not start. The last it wrote" in done.stderr
-    assert "-Xmxnonsense" in done.stderr
+    assert "web did not start. The last it wrote" in done.stderr
+    assert "'nonsense'" in done.stderr
     assert survivors(str(service.home)) == []
+
+
+def test_without_a_graph_the_pages_open_all_the_same_and_have_it_when_it_comes(tmp_path: Path) -> None:
+    in_its_way = tmp_path / "home" / "graph"
+    in_its_way.parent.mkdir()
+    in_its_way.write_text("where its folder ought to be")
+    with Running(in_its_way.parent) as service:
+        said = service.output.read_text()
+        assert "graph did not start. The last it wrote" in said
+        assert said.count("The pages open without the graph") == 1
+        assert said.index("The pages open without the graph") < said.index("Backr is at")
+        assert answers(service, "/")
+        assert b'"status": "degraded"' in urllib.request.urlopen(service.address + "/readyz", timeout=10).read()
+        in_its_way.unlink()
+        eventually(lambda: "The graph is up." in service.output.read_text(), within=120)
+        assert well(service, "graph")
+        assert service.manage("check_graph", check=False).returncode == 0
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.org", "localhost.example.org"])
