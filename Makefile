@@ -19,7 +19,7 @@ help:
 	@echo "make check          lint, format, types, migrations, deploy check, import contract"
 	@echo "make html-check     the HTML of every page (needs node and npm)"
 	@echo "make lighthouse     Lighthouse on the first pages (needs node, npm and Chromium)"
-	@echo "make screenshots    pictures of every page, in var/screenshots (needs Chromium)"
+	@echo "make screenshots    pictures of every page, in var/screenshots/pages (needs Chromium)"
 	@echo "make services-test  longer tests, and those on PostgreSQL, Redis and Neo4j (by environment variables)"
 	@echo "make bench          measurements"
 	@echo "make train          learn the matcher's adapter anew, from data beside the checkout (an hour or less)"
@@ -45,6 +45,8 @@ AT_ONCE := -n 2 --dist loadfile --no-loadscope-reorder
 test services-test: export OMP_NUM_THREADS := 1
 test services-test: export OPENBLAS_NUM_THREADS := 1
 test services-test: export BACKR_TORCH_THREADS := 1
+# What the journeys through the browser saw, to be looked at afterwards.
+test services-test: export BACKR_SCREENSHOTS ?= $(CURDIR)/var/screenshots/journeys
 
 LOOKS := tests/browser/test_every_page.py
 

@@ -1,6 +1,6 @@
 """A contact sheet: every page in every state, on a phone and on a desk, light and dark: `make screenshots`.
 
-The pictures and an index.html to look through them stand in var/screenshots. `--readme` takes those of the README.
+The pictures and an index.html to look through them stand in var/screenshots/pages. `--readme` takes those of the README.
 """
 
 import argparse
@@ -19,7 +19,7 @@ import django
 from playwright.sync_api import Browser, sync_playwright
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-SHEET = PROJECT / "var" / "screenshots"
+SHEET = PROJECT / "var" / "screenshots" / "pages"
 ROWS = 12
 STYLE = """
 body { font: 1rem system-ui, sans-serif; margin: 1rem; background: #888; }
