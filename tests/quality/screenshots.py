@@ -1,6 +1,6 @@
 """A contact sheet: every page in every state, on a phone and on a desk, light and dark: `make screenshots`.
 
-The pictures and an index.html to look through them stand in var/screenshots/pages. `--readme` takes those of the README.
+The pictures and an index.html to look through them stand in var/screenshots/pages. `--readme` takes the README’s own.
 """
 
 import argparse
