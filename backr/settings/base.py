@@ -206,6 +206,7 @@ OUTBOX_CONSUMERS = {
 OUTBOX_QUEUES = {"vectors": "vectors"}  # the model works beside the others' way; who is not named: "outbox"
 OUTBOX_BATCH = {"default": 200, "mail": 10}  # subjects a lease: what can surely be done before it runs out
 OUTBOX_LEASE = timedelta(seconds=60)
+OUTBOX_HINT_SECONDS = 0.0  # between two hints of one process for one consumer
 OUTBOX_MAX_ATTEMPTS = 8
 
 # What an e-mail says beside the notice itself, by its kind: functions of the notice

@@ -50,6 +50,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "control_folder": str(BACKR_HOME / "broker" / "control"),
     "polling_interval": 0.5,
 }
+OUTBOX_HINT_SECONDS = 0.5  # some thirty writes a second came faster than a broker of files is read
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # its replies would be files that nobody takes away
 if DEMO:
     CELERY_BEAT_SCHEDULE["keep-demo-open"] = {  # noqa: F405

@@ -88,5 +88,5 @@ def _one_by_one(consumer: Consumer, held: Lease) -> int:
 
 
 def _give_up(held: Lease, subjects: Sequence[str], error: ConnectionError) -> None:
-    log.warning("%s: %s; %d subjects wait", held.consumer, error, len(subjects))
+    log.warning("%s: lease %s: %s; %d subjects wait", held.consumer, held.key[:8], error, len(subjects))
     postpone(held, subjects, str(error))

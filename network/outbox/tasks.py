@@ -1,5 +1,8 @@
 """Messages for workers. Each is a hint: what has to be done stands in the outbox, and the sweeper finds it too."""
 
+from math import inf
+from time import monotonic
+
 from celery import shared_task
 from django.conf import settings
 
@@ -20,6 +23,18 @@ def sweep() -> None:
         hint(consumer)
 
 
+_hinted_at: dict[str, float] = {}
+"""When this process last asked for each consumer, by the monotonic clock."""
+
+
 def hint(consumer: str) -> None:
-    """Ask a worker to drain `consumer` soon. Not tried again when the broker is away: the sweeper sees to it."""
+    """Ask a worker to drain `consumer` soon. Not tried again when the broker is away: the sweeper sees to it.
+
+    Nor asked again within `OUTBOX_HINT_SECONDS`, for a drain takes all that is due by then. A worker must read even the
+    hints that have expired: filled faster than it reads, a queue held so many that none was read in its time.
+    """
+    now = monotonic()
+    if now - _hinted_at.get(consumer, -inf) < settings.OUTBOX_HINT_SECONDS:
+        return
+    _hinted_at[consumer] = now
     drain.apply_async((consumer,), queue=settings.OUTBOX_QUEUES.get(consumer, "outbox"), expires=60, retry=False)

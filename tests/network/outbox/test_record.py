@@ -1,5 +1,6 @@
 """A mark stands in the same transaction as the write that it is about."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -124,6 +125,21 @@ def test_a_worker_is_called_once_the_transaction_has_been_committed(monkeypatch:
         mark("graph", [7])
         assert called == []
     assert called == ["graph"]
+
+
+def test_a_burst_of_marks_calls_a_worker_once_for_each_consumer_where_the_broker_is_slow(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    called: list[str] = []
+    monkeypatch.setattr(tasks.drain, "apply_async", lambda args, **options: called.append(args[0]))
+    monkeypatch.setattr(tasks, "_hinted_at", {})
+    settings.OUTBOX_HINT_SECONDS = 0.1
+    for consumer in ("graph", "mail", "graph", "graph", "mail"):
+        tasks.hint(consumer)
+    assert called == ["graph", "mail"]
+    time.sleep(0.11)
+    tasks.hint("graph")
+    assert called == ["graph", "mail", "graph"]
 
 
 @pytest.mark.django_db(transaction=True)
