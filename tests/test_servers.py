@@ -13,8 +13,10 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 def all_but(*left_out: str) -> dict[str, str]:
+    """The environment, with all servers named but these; and without what a make that runs the tests hands on."""
     named = {name: "somewhere" for name in NEEDED if name not in left_out}
-    return {**{name: value for name, value in os.environ.items() if name not in NEEDED}, **named}
+    of_make = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES")
+    return {**{name: value for name, value in os.environ.items() if name not in (*NEEDED, *of_make)}, **named}
 
 
 def test_nothing_is_missing_when_all_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,6 +122,7 @@ def test_what_is_open_in_the_demo_town_is_kept_so_before_a_worker_can_end_it(
     make_introduction(callum, make_contact(amina, "Kwame"), at=timezone.now() - timedelta(days=40))
     town = prepare.DemoTown(tmp_path)
     town.done.touch()
+    town.in_graph.touch()
     house = HouseThatLooks()
     Command().fill(house, town if demo else None)  # type: ignore[arg-type]
     assert house.run_out_before == dict.fromkeys(["web", "errands", "texts"], run_out)
