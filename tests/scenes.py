@@ -455,6 +455,7 @@ SCENES: dict[str, list[Scene]] = {
         at("work", query="?q=bus+driver", note="typed"),
         at("work", query="?q=%F0%9F%90%95", note="puzzled"),
         at("work", query="?q=not+care+work%2C+no+nights", note="only-against"),
+        at("work", query="?q=was+in+Tesco+12+years%2C+fancy+a+change", note="wants-change"),
     ],
     "work_others": [at("work_others")],
     "work_set_asides": [at("work_set_asides")],
