@@ -15,9 +15,10 @@ import io
 import re
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
-from matching.vocabulary.words import words_of
+from matching.vocabulary.words import stems_of, words_of
 
 DATA = Path(__file__).parent / "data"
 
@@ -66,17 +67,23 @@ def compact(folder: Path) -> tuple[str, str]:
             if line := line_of(row["title"]):
                 groups_by_line[spelt.setdefault(tuple(words_of(line)), line)][row["code"]] += 1
     today = names_of_today(folder)
+    with (folder / "soc2010_groups.csv").open(encoding="utf-8", newline="") as file:
+        names = {row["code"]: (row["level"], row["title"]) for row in csv.DictReader(file)}
+    called = {code: frozenset(stems_of(title)) for code, (_, title) in names.items()}
     titles = "".join(
-        f"{line}\t{groups.total()}\t{int(line.casefold() in today)}\t{','.join(commonest_first(groups))}\n"
+        f"{line}\t{groups.total()}\t{int(line.casefold() in today)}\t{','.join(in_order(line, groups, called))}\n"
         for line, groups in sorted(groups_by_line.items())
     )
-    with (folder / "soc2010_groups.csv").open(encoding="utf-8", newline="") as file:
-        names = "".join(f"{row['code']}\t{row['level']}\t{row['title']}\n" for row in csv.DictReader(file))
-    return titles, names
+    return titles, "".join(f"{code}\t{level}\t{title}\n" for code, (level, title) in names.items())
 
 
-def commonest_first(groups: Counter[str]) -> list[str]:
-    return sorted(groups, key=lambda code: (-groups[code], code))
+def in_order(line: str, groups: Counter[str], called: Mapping[str, frozenset[str]]) -> list[str]:
+    """Return the groups of `line`, commonest first; of equally common ones first that which is called so.
+
+    A waiter is in "Waiters and waitresses" before the one who carries coal. `called` has the stems of groups' names.
+    """
+    own = set(stems_of(line))
+    return sorted(groups, key=lambda code: (-groups[code], not own <= called.get(code, frozenset()), code))
 
 
 def main(folder: Path) -> None:

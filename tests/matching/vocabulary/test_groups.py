@@ -30,3 +30,18 @@ def test_a_line_of_work_has_its_major_group(line: str, group: str) -> None:
 
 def test_every_line_of_the_vocabulary_has_one_and_each_group_has_lines() -> None:
     assert {major_group(title.text) for title in vocabulary().titles} == set(MAJOR_GROUPS)
+
+
+@pytest.mark.parametrize(
+    ("line", "group"),
+    [
+        ("waiter", "Waiters and waitresses"),
+        ("teaching assistant", "Teaching assistants"),
+        ("care worker", "Care workers and home carers"),
+        ("pharmacy assistant", "Pharmacy and other dispensing assistants"),
+    ],
+)
+def test_of_equally_common_groups_the_one_that_is_called_so_comes_first(line: str, group: str) -> None:
+    title = vocabulary().title_of(line)
+    assert title is not None
+    assert vocabulary().group_names[title.groups[0]] == group
