@@ -25,7 +25,8 @@ OF_TEXTS_CLOSE, OF_TEXTS_NEAR, OF_TEXTS_STRETCH = 0.78, 0.73, 0.50
 nonsense out ("hello" comes to 0.52, "a job" to 0.63): see `matching.understanding.telling`."""
 WITHOUT_A_WORD = 0.64
 """Of two texts: from here on a wish counts as understood of which no word stands in any line of work: the vector alone
-says so. Measured by `manage.py evaluate_nonsense`; see docs/matching.md."""
+says so. Chosen by `manage.py evaluate_nonsense` with the adapter before this one, and measured again with this; see
+docs/matching.md."""
 
 _OF_TEXTS = np.array([0.0, OF_TEXTS_STRETCH, OF_TEXTS_NEAR, OF_TEXTS_CLOSE, 1.0])
 _IN_ALL = np.array([0.0, STRETCH, NEAR, CLOSE, 1.0])

@@ -22,7 +22,8 @@ class Meeting:
     `shared_title` is the line of work that both are most like. `apart` are the official names of the two kinds of work
     when they differ: of this line, and of what is wished for. `against` is what was not wanted, and `set_aside` a line
     that the member put aside, to which this one is near enough to stand lower; `unwanted` and `wanted` are settings
-    that are usual in this line. `lesser` is whether the wish was not said outright.
+    that are usual in this line. `lesser` is whether the wish was not said outright. `group` is
+    the official name of the kind of work to which the wish belongs by the lines nearest to it, if this line does too.
     """
 
     wish: str
@@ -36,6 +37,7 @@ class Meeting:
     unwanted: frozenset[Setting] = frozenset()
     wanted: frozenset[Setting] = frozenset()
     lesser: bool = False
+    group: str = ""
 
     @property
     def same(self) -> bool:
@@ -100,6 +102,10 @@ def _shared(meeting: Meeting) -> list[str]:
         return [_("what you wrote is the work called “%(named)s”") % {"named": meeting.named}]
     if meeting.shared_title:
         return [_("both are like “%(title)s”") % {"title": meeting.shared_title}]
+    if meeting.group:
+        return [
+            _("it is counted among “%(group)s”, as is the work nearest to what you wrote") % {"group": meeting.group}
+        ]
     return []
 
 

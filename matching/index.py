@@ -85,6 +85,13 @@ class LineIndex:
         parts = self._corpus.parts(query, vector)
         return replace(parts, groups=groups().likeness(parts.vector)) if parts.compared.all() else parts
 
+    def nearest_group(self, vector: NDArray[np.float32]) -> str:
+        """Return the unit group to which a text belongs most, by its unit vector; "" until all lines have theirs."""
+        self._follow()
+        if not self._corpus.has_vector.all():
+            return ""
+        return groups().nearest(np.clip(self._corpus.vectors @ vector, 0, 1))
+
     def _follow(self) -> None:
         if time.monotonic() - self._looked < FRESH_FOR:
             return

@@ -23,6 +23,7 @@ class Meetings:
 
     def __init__(self, fits: LineFits) -> None:
         self._fits = fits
+        self._belongs: dict[int, str] = {}
         self._likest: dict[int, list[tuple[Title, float]]] = {}
 
     def of(self, line: str, fit: Fit) -> Meeting:
@@ -43,6 +44,7 @@ class Meetings:
             wanted=fit.settings | fit.hoped,
             unwanted=fit.unwanted,
             lesser=wish.lesser,
+            group="" if named or shared or fit.settings else self._group(line, fit.wish),
         )
 
     def shared_title(self, line: str, wish: int) -> str:
@@ -62,6 +64,16 @@ class Meetings:
             if both > best:
                 best, found = both, title.text
         return found
+
+    def _group(self, line: str, wish: int) -> str:
+        """Return the official name of the unit group to which that wish belongs most, "" if `line` is of another."""
+        vector = self._fits.wanted.wishes[wish].vector
+        if vector is None:
+            return ""
+        if wish not in self._belongs:
+            self._belongs[wish] = lines().nearest_group(vector)
+        code = self._belongs[wish]
+        return vocabulary().group_names[code] if code and code in _groups(line) else ""
 
     def _likest_to(self, wish: int) -> list[tuple[Title, float]]:
         if wish not in self._likest:

@@ -29,6 +29,7 @@ class Groups:
         codes = sorted({code for title in titles for code in title.groups})
         place = {code: column for column, code in enumerate(codes)}
         most = max(len(title.groups) for title in titles)
+        self.codes = codes
         self.count = len(codes)
         # A row a line, padded with shares of 0: there are seldom more than two, and a full table would take 31 MB.
         self._columns = np.zeros((len(titles), most), dtype=np.int32)
@@ -52,6 +53,10 @@ class Groups:
         rows = np.arange(len(cosines))[:, None, None]
         np.add.at(found, (rows, self._columns[nearest]), counts[:, :, None] * self._shares[nearest])
         return found
+
+    def nearest(self, cosines: Floats) -> str:
+        """Return the unit group to which one text belongs most, by its `cosines` with all lines."""
+        return self.codes[int(self.near(cosines[None])[0].argmax())]
 
     def likeness(self, cosines: Floats) -> Floats:
         """Return for one text, by its `cosines` with all lines, how like its groups those of each line are, to 1."""

@@ -54,8 +54,8 @@ _AFTER: dict[str, tuple[str, ...]] = {
 _EMPLOYERS: dict[str, str] = {
     "supermarket assistant": "aldi|asda|booths|co-?op|iceland|lidl|morrisons|sainsbury'?s|sainsburys|somerfield|spar|"
     "tesco'?s?|waitrose",
-    "shop assistant": "argos|b ?and ?m|boots|debenhams|john lewis|m ?and ?s|marks and spencers?|next|poundland|primark|"
-    "superdrug|tk ?maxx|wh ?smiths?|wilkos?|woolworths|woolies|b ?and ?q|homebase|wickes|screwfix|toolstation",
+    "shop assistant": "argos|b ?(?:and|&) ?m|boots|debenhams|john lewis|m ?(?:and|&) ?s|next|poundland|primark|"
+    "superdrug|tk ?maxx|wh ?smiths?|wilkos?|woolworths|woolies|b ?(?:and|&) ?q|homebase|wickes|screwfix|toolstation",
     "fast food assistant": "burger king|greggs|kfc|maccy ?d'?s|mcdonald'?s|nando'?s|subway|pizza hut|domino'?s",
     "barista": "caff[eè] nero|costa(?: coffee)?|pret|starbucks",
     "bar staff": "(?:jd )?wetherspoons?|spoons",
@@ -86,9 +86,11 @@ _FIELDS: dict[str, str] = {
     "nurse": "nursing",
     "bank clerk": "banks?|banking",
 }
+_AFTERWARDS = "(?: (?:on|at|in|for|since|until|till|down|store|shop|branch)\\b.*)?"
+"""What may stand after an employer's name: where or how long, and no work, as in "NHS nurse"."""
 _BEFORE = "(?:(?:at|for|in|with) )?(?:a |an |the |my )?"
 _AT = [
-    *((line, re.compile(rf"{_BEFORE}(?:{names})\b.*", re.IGNORECASE)) for line, names in _EMPLOYERS.items()),
+    *((line, re.compile(rf"{_BEFORE}(?:{names}){_AFTERWARDS}", re.IGNORECASE)) for line, names in _EMPLOYERS.items()),
     *((line, re.compile(rf"{_BEFORE}(?:{names})", re.IGNORECASE)) for line, names in _FIELDS.items()),
 ]
 

@@ -37,7 +37,9 @@ _SHORT_FORMS = [
         (r"\b(do|does|did|would|could|should|is|are|was|were|have|has|had)(?:n't|nt)\b", r"\1 not"),
         (r"\bwanna\b", "want to"),
         (r"\bgonna\b", "going to"),
-        (r"\s*&\s*", " and "),
+        (r"\bmarks (?:and|&) spencers?\b", "M&S"),
+        (r"\b(\w)\s*&\s*(\w)\b", r"\1&\2"),  # "B & Q": letters that belong together are no two things
+        (r"(?<!\b\w)\s*&\s*|\s*&\s*(?!\w\b)", " and "),
         (r"\b(any|every|some)(thing|where|one) (?:but|bar)\b", r"\1\2 except"),
         (r"\b(?:nine|9) (?:to|till?|-) (?:five|5)\b", "9-5"),
         (r"\band/or\b", "or"),

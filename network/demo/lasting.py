@@ -14,9 +14,9 @@ from network.models import Introduction, Notice
 def prolong() -> int:
     """Give what invented people have open a whole life from now, once half of it is gone; return how many it was.
 
-    One conditional update: what was answered meanwhile, or has run out, stays as it is. Nothing else is rewritten: when
-    it was asked, and the ledger, which knows no deadlines, say what they said. The e-mails that were promised for the
-    old deadline come at the new one.
+    One conditional update: what was answered, or has been ended, stays as it is, and so does what a real person, a
+    guest of the town, was asked. Nothing else is rewritten: when it was asked, and the ledger, which knows no
+    deadlines, say what they said. The e-mails that were promised for the old deadline come at the new one.
     """
     now = timezone.now()
     until = now + settings.INTRODUCTION_LIFE
@@ -25,7 +25,7 @@ def prolong() -> int:
         requester__invented=True,
         introducer__invented=True,
         deadline__lt=now + settings.INTRODUCTION_LIFE / 2,
-    )
+    ).exclude(target_member__invented=False)
     link = Case(When(token_expires_at__isnull=False, then=until))
     moved = waning.update(deadline=until, token_expires_at=link)
     for introduction in Introduction.objects.filter(deadline=until).select_related("requester", "introducer"):

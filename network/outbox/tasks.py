@@ -30,8 +30,9 @@ _hinted_at: dict[str, float] = {}
 def hint(consumer: str) -> None:
     """Ask a worker to drain `consumer` soon. Not tried again when the broker is away: the sweeper sees to it.
 
-    Nor asked again within `OUTBOX_HINT_SECONDS`, for a drain takes all that is due by then. A worker must read even the
-    hints that have expired: filled faster than it reads, a queue held so many that none was read in its time.
+    Nor asked again within `OUTBOX_HINT_SECONDS`: what is written after that drain waits for the next hint, or for the
+    sweeper, some two seconds. A worker must read even the hints that have expired: filled faster than it reads, a queue
+    held so many that none was read in its time.
     """
     now = monotonic()
     if now - _hinted_at.get(consumer, -inf) < settings.OUTBOX_HINT_SECONDS:

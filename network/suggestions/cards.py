@@ -69,9 +69,9 @@ class Suggestions:
     aside: int = 0
     """How many suggestions the member has put aside."""
     further: tuple[str, ...] = ()
-    """Lines of work near the wishes that people in town know somebody in, and to which no way was found."""
+    """Lines of work near the wishes that people in town know somebody in, and to which there is no way to show."""
     further_within: int | None = None
-    """How many miles around that is; None for everywhere."""
+    """About how many miles around that is; None for everywhere."""
     resting: bool = False
     """The member is sorted for now: nothing was looked for."""
     graph_away: bool = False

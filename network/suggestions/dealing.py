@@ -31,8 +31,11 @@ BY_ONE_WAY = SHOWN_CARDS
 """Of the records by way of one introducer so many, so that others are looked at as well."""
 
 
-def cards(member: Member, found: Sequence[Ranked], meetings: Meetings, hidden: Hidden, aside: Aside) -> list[Card]:
-    """Return a card for each line of work by way of each introducer, mixed, at most `SHOWN_CARDS`.
+def cards(
+    member: Member, found: Sequence[Ranked], meetings: Meetings, hidden: Hidden, aside: Aside
+) -> tuple[list[Card], set[str]]:
+    """Return a card for each line of work by way of each introducer, mixed, at most `SHOWN_CARDS`; and all lines to
+    which a way stands that was looked at, be it on a card or not.
 
     A person is on one card, as far as two records say themselves that they are of one. Who knows five chefs is on one
     card as well: asked once, they can say which is best.
@@ -45,14 +48,16 @@ def cards(member: Member, found: Sequence[Ranked], meetings: Meetings, hidden: H
         kept = ((one, standing.record_of(one.way)) for one in sorted(several, key=lambda one: one.preference))
         dealt += [(one, record) for one, record in kept if record is not None][:1]
     dealt = _one_a_person(sorted(dealt, key=in_order), standing)
+    lines = {record.line_of_work for _one, record in dealt}
     miles = {record.pk: miles_told(record.place, member.place) for _one, record in dealt}
     dealt = mixed(dealt, miles, aside, SHOWN_CARDS)
     introducers = Member.objects.filter(pk__in={one.way.introducers[0] for one, _record in dealt})
     names = called_by(member.pk, list(introducers))
-    return [
+    shown = [
         _card(member, one, record, names[one.way.introducers[0]], meetings, far=aside.is_far(miles[record.pk]))
         for one, record in dealt
     ]
+    return shown, lines
 
 
 def _by_record(found: Sequence[Ranked]) -> list[list[Ranked]]:

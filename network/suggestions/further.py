@@ -31,7 +31,7 @@ def further_away(member: Member, fits: LineFits, with_a_way: Collection[str]) ->
     """Return lines of work near the wishes, the best first, that at least `FEW` members in town know somebody in, and
     to which no way was found: none of `with_a_way`, and none of the member's own contacts'.
 
-    In town is some `IN_TOWN_MILES` around, and everywhere for a member who has not said where they are. Fewer could be
+    In town is about `IN_TOWN_MILES` around, and everywhere for a member who has not said where they are. Fewer could be
     told apart by a member who knows the others; no numbers are shown, for the same reason. Members are counted and not
     the people whom they know: how many people five records are of hangs on their addresses, and whoever writes a guess
     down could read from the count whether it was right. The member's own records count for nothing here.
@@ -56,7 +56,13 @@ def _common(lines: Sequence[str], member: Member) -> set[str]:
 
 
 def _around(place: Place) -> tuple[float, float, float, float]:
-    """Return the least and most latitude and longitude, in degrees, of a square around `place`."""
+    """Return the least and most latitude and longitude, in degrees, of a square about `place`.
+
+    Its middle is a point of a coarse net, the nearest: whoever gives now one village as theirs and now the next would
+    else find out by the difference where a single member lives.
+    """
     north = IN_TOWN_MILES * MILE / DEGREE
-    east = north / max(cos(radians(place.latitude)), 0.01)
-    return (place.latitude - north, place.latitude + north, place.longitude - east, place.longitude + east)
+    latitude = round(place.latitude / north) * north
+    east = north / max(cos(radians(latitude)), 0.01)
+    longitude = round(place.longitude / east) * east
+    return (latitude - north, latitude + north, longitude - east, longitude + east)

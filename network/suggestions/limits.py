@@ -1,10 +1,10 @@
 """The thresholds of suggesting, and why they are what they are."""
 
-from matching.calibration import STRETCH
+from matching.calibration import ROUNDING, STRETCH
 
-SUGGESTED = STRETCH
+SUGGESTED = STRETCH - ROUNDING
 """Least fit of a line of work that is shown as doing what somebody wants: see `matching.calibration`."""
-KNOWN = STRETCH
+KNOWN = STRETCH - ROUNDING
 """Least fit of a member's own contact, the same."""
 PATH_BONUS = 0.1
 """The most that a path adds to a fit: enough to put a friend's friend before a stranger's who fits a little better,

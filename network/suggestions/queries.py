@@ -61,7 +61,7 @@ def suggestions_for(member: Member, text: str = "", *, both_ways: bool = True) -
 def _met(
     member: Member, own: Said | None, fits: LineFits, meetings: Meetings, aside: Aside
 ) -> tuple[list[Card], set[str], bool]:
-    """Return the cards; the lines to which there is a way, be it shown or not; and whether the graph was away."""
+    """Return the cards; the lines to which a way stands, be it shown or not; and whether the graph was away."""
     hidden: Hidden = hidden_from(member)
     try:
         ways, away = ways_by_graph(member, fits, hidden), False
@@ -69,5 +69,5 @@ def _met(
         log.warning("suggesting without the graph")
         ways, away = ways_by_record(member, fits, hidden), True
     said = said_to_help(own.all, {way.contact for way in ways}) if own else {}
-    met = cards(member, ranked(ways, fits, said, aside), meetings, hidden, aside)
-    return met, {way.line for way in ways}, away
+    met, with_a_way = cards(member, ranked(ways, fits, said, aside), meetings, hidden, aside)
+    return met, with_a_way | set(aside.lines), away

@@ -22,7 +22,9 @@ def reading_of(texts: Sequence[str]) -> Reading:
         against=_words(part for found in read for part in found.against),
         unwanted=named(setting for found in read for setting in found.unwanted),
         history=_words(part for found in read for part in found.history),
-        ideas=() if wished else tuple(_ideas(part for found in read for part in found.history))[:MOST_IDEAS],
+        ideas=()
+        if wished or any(found.against for found in read)
+        else tuple(_ideas(part for found in read for part in found.history))[:MOST_IDEAS],
     )
 
 

@@ -109,12 +109,13 @@ def wanted_from(texts: Sequence[str], vectors: Mapping[str, NDArray[np.float32]]
     read = [understand(text) for text in map(cleaned, texts) if says_something(text)]
     wished = _distinct(part for found in read for part in wished_in(found))
     against = _distinct(part for found in read for part in found.against)
-    asked = {setting for part in wished for setting in part.settings}
+    unwanted = frozenset(setting for found in read for setting in found.unwanted)
+    told = unwanted.union(*(part.settings for part in wished))
     return Wanted(
         wishes=tuple(_wish(part, vectors) for part in wished),
         against=tuple(replace(_wish(part, vectors), unwanted=True) for part in against),
-        unwanted=frozenset(setting for found in read for setting in found.unwanted),
-        hoped=frozenset(setting for found in read for setting in found.wanted - asked),
+        unwanted=unwanted,
+        hoped=frozenset(setting for found in read for setting in found.wanted - told),
     )
 
 

@@ -43,15 +43,15 @@ def ways_by_graph(member: Member, fits: LineFits, hidden: Hidden) -> list[Way]:
 
     A reach of up to `MOST_OWNERS` is taken whole, and scored. Of a larger one its nearest are, and beyond them it goes
     the other way round: the best lines of work first, so that the best work is found wherever in the reach it is, and
-    nothing walks all of it.
+    nobody reads all that a large reach knows.
     """
     if not hidden.partners:
         return []
     around = frontier(member.pk)
     persons = {hop.member: hop.person for one in around for hop in (one.hop, *one.onward)}
     reach = _nearest_first(member, around)
-    able = willing(member, reach[:MOST_OWNERS])
-    found = candidates(member, able, fits, hidden)
+    able = willing(member, {*reach[:MOST_OWNERS], *(one.hop.member for one in around)})
+    found = candidates(member, able & set(reach[:MOST_OWNERS]), fits, hidden)
     if rest := set(reach[MOST_OWNERS:]):
         more = by_line_first(member, rest, fits, hidden)
         able |= willing(member, {one.owner for one in more})

@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 
 from matching.vocabulary import vocabulary
 from network.demo.bulk import insert
-from network.models import Contact, Handshake, Member, Person, ProfileLine
+from network.models import Contact, Handshake, Member, Person, Place, ProfileLine
 
 HANDSHAKES_A_MEMBER = 7
 """Pairs; each is two ties, one each way."""
 OTHERS_A_MEMBER = 6
 """People without an account whom a member lists; so a member has twenty ties, and 100,000 have 2,000,000."""
+IN_TOWN = 10
+"""One member in so many lives far from the others: for them "further away" looks through many records in vain."""
 FAME = 0.7
 LINES = 1500
 ROWS_AT_ONCE = 50_000
@@ -45,8 +47,12 @@ def make_plain_town(size: int, seed: int) -> PlainTown:
     chance = np.random.default_rng(seed)
     others = size * OTHERS_A_MEMBER // 2  # each is known by two members on average
     people = insert(Person, [], ([] for _ in range(size + others)))
-    rows = ([f"m{number}@network.example", f"Member {number}", people[number], True] for number in range(size))
-    members = insert(Member, ["email", "name", "person", "invented"], rows)
+    places = [_place(number, latitude).pk for number, latitude in enumerate((53.0, 55.0))]
+    rows = (
+        [f"m{number}@network.example", f"Member {number}", people[number], True, places[number % IN_TOWN == 0]]
+        for number in range(size)
+    )
+    members = insert(Member, ["email", "name", "person", "invented", "place"], rows)
     pairs = _pairs(size, chance)
     in_portions(Handshake, ["low", "high", "origin"], ([members[a], members[b], "loaded"] for a, b in pairs.tolist()))
     known = chance.integers(size, size + others, size=(size, OTHERS_A_MEMBER))
@@ -56,6 +62,14 @@ def make_plain_town(size: int, seed: int) -> PlainTown:
     _write_records(ties, members, people, chance)
     _write_wishes(members, chance)
     return PlainTown(members, people, np.array([[people[one], people[other]] for one, other in ties], dtype=np.int64))
+
+
+def _place(number: int, latitude: float) -> Place:
+    made, _ = Place.objects.get_or_create(
+        pk=9_000_000 + number,
+        defaults={"name": "Town", "search_name": "town", "country": "GB", "latitude": latitude, "longitude": 0.0},
+    )
+    return made
 
 
 def _pairs(size: int, chance: np.random.Generator) -> Ints:

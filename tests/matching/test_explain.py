@@ -5,8 +5,10 @@ The sentence is taken apart again, and each clause held against what is worked o
 
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -135,6 +137,7 @@ class Check:
             (r"what you wrote is the work called “.*”, and both have .* in them", self.named_and_both_have),
             (r"what you wrote is the work called “.*”", self.names),
             (r"both are like “.*”", self.both_are_like),
+            (r"it is counted among “.*”, as is the work nearest to what you wrote", self.belongs_with),
             (r"what is different is .*", self.differs_by),
             (r"it is counted among “.*”, the other among “.*”", self.is_counted),
             (r"it stands a little lower, as you did not say outright that you want it", lambda: self.wish.lesser),
@@ -207,6 +210,20 @@ class Check:
 
         others = [both(one.text) for one in nearest if sorted(one.stems) != sorted(stems_of(self.line))]
         return title != self.line and both(title) >= ALIKE - 1e-3 and both(title) + 1e-3 >= max(others)
+
+    def belongs_with(self, group: str) -> bool:
+        """By hand: each of the ten nearest lines counts by how near it is, and each of its groups by its place."""
+        assert self.wish.vector is not None
+        cosines = np.clip([lines().vector(title.text) @ self.wish.vector for title in vocabulary().titles], 0, 1)
+        counted: Counter[str] = Counter()
+        for place in np.argsort(-cosines)[:10]:
+            shares = {code: 1 / at for at, code in enumerate(vocabulary().titles[place].groups, 1)}
+            for code, share in shares.items():
+                counted[code] += np.exp((cosines[place] - cosines.max()) / 0.05) * share / sum(shares.values())
+        title, names = vocabulary().title_of(self.line), vocabulary().group_names
+        assert title is not None
+        most = max(counted.values())
+        return any(names[code] == group and counted[code] >= most - 1e-3 for code in title.groups)
 
     def differs_by(self, *words: str) -> bool:
         stems = {stems_of(word)[0] for word in words}

@@ -7,10 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
-from matching.evaluation.recipes import RECIPES
+from matching.evaluation.recipes import RECIPES, Measured, read_questions
 from matching.training.batches import batches
 from matching.training.sources import Pair, Sources, beside_neighbours, read_sources
 
@@ -37,6 +38,14 @@ def test_each_recipe_is_measured_and_everything_is_held_against_the_rest(data: P
     assert re.fullmatch(rf"everything \| {measured} \| {measured} \| {measured}", rows[0])
     better = r"-?0\.000 \(-?0\.000–-?0\.000\)"
     assert re.fullmatch(rf"without-titles(?: \| {measured}; {better}){{3}}", rows[1])
+
+
+def test_what_everything_adds_is_told_with_its_sign(data: Path) -> None:
+    questions = read_questions(data)
+    asked, labels = len(questions.vacancies.texts), len(questions.titles.asked)
+    less = Measured(np.full(asked, 0.5), np.full(asked, 0.5), np.full(labels, 0.5))
+    more = Measured(np.full(asked, 0.75), np.full(asked, 0.75), np.full(labels, 0.75))
+    assert [told.split("; ")[1] for told in questions.told(less, more)] == ["0.250 (0.250–0.250)"] * 3
 
 
 def test_without_the_data_it_is_told(tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ import pytest
 from django.utils import timezone
 
 from matching.fit import LineFits
+from network.contacts.actions import add_contact
 from network.introductions.offers import read_offer
 from network.models import Closeness, Contact, Fingerprint, Handshake, Introduction, Member, Place
 from network.privacy.blocks import block
 from network.suggestions.candidates import by_line_first
+from network.suggestions.further import _around
 from network.suggestions.hidden import hidden_from
 from network.suggestions.queries import suggestions_for
 from network.suggestions.wanted import read_wanted
@@ -321,16 +323,44 @@ def test_while_the_graph_is_away_nobody_is_told_that_there_is_no_way(
     assert (found.graph_away, found.further) == (True, ())
 
 
+def test_in_town_does_not_slide_with_where_somebody_says_they_are() -> None:
+    """Or two villages, given one after the other, would tell by the difference who lives on the edge."""
+    around = {_around(Place(latitude=53 + step / 1000, longitude=step / 1000)) for step in range(200)}
+    assert len(around) <= 4
+
+
+def test_a_block_looks_like_a_private_record_in_what_is_further_away(
+    alice: Member, bob: Member, projected: Callable[[], None]
+) -> None:
+    make_handshake(alice, bob)
+    five_know("pastry chef")
+    dora = make_member("Dora", email="dora@example.com")
+    record = add_contact(owner=bob, name="Dora", work="pastry chef", addresses=[("email", "dora@example.com")])
+    Contact.objects.filter(pk=record.pk).update(line_of_work="pastry chef")
+    projected()
+    assert (lines_of(alice, "pastry chef"), suggestions_for(alice, "pastry chef").further) == (["pastry chef"], ())
+    block(owner=dora, other=alice)
+    blocked = suggestions_for(alice, "pastry chef")
+    Contact.objects.filter(pk=record.pk).update(private=True)
+    private = suggestions_for(alice, "pastry chef")
+    assert blocked.cards == private.cards == ()
+    assert blocked.further == private.further == ("pastry chef",)
+
+
 def test_further_away_is_in_town(alice: Member, projected: Callable[[], None]) -> None:
-    here, near, far = (
-        Place.objects.create(geoname_id=number, name=name, search_name=name, country="GB", latitude=lat, longitude=0.2)
-        for number, name, lat in [(1, "here", 53.0), (2, "near", 53.1), (3, "far", 54.0)]
+    here, near, north, east = (
+        Place.objects.create(geoname_id=number, name=name, search_name=name, country="GB", latitude=lat, longitude=lon)
+        for number, (name, lat, lon) in enumerate(
+            [("here", 53.0, 0.2), ("near", 53.05, 0.25), ("north", 54.0, 0.2), ("east", 53.0, 1.2)]
+        )
     )
     projected()
     Member.objects.filter(pk=alice.pk).update(place=here)
     alice.refresh_from_db()
-    five_know("pastry chef", place=far)
+    five_know("pastry chef", place=north)
+    five_know("baker", place=east)
     assert suggestions_for(alice, "pastry chef").further == ()
+    assert suggestions_for(alice, "baker").further == ()
     five_know("florist", place=near)
     found = suggestions_for(alice, "florist")
     assert (found.further, found.further_within) == (("florist",), 15)

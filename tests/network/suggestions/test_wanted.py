@@ -5,6 +5,7 @@ import pytest
 from matching.understanding import Setting
 from network.models import Member
 from network.suggestions.queries import suggestions_for
+from network.suggestions.reading import reading_of
 from network.suggestions.texts import texts_of
 from network.suggestions.wanted import MOST_WISHES, matched_texts, read_wanted
 from tests.factories.people import make_handshake
@@ -45,6 +46,29 @@ def test_only_what_is_not_wanted_is_no_wish(alice: Member) -> None:
     assert found.puzzled
     assert found.reading.against == ("care work",)
     assert suggestions_for(alice, "was in Tesco 12 years, fancy a change").reading.history == ("Tesco",)
+
+
+@pytest.mark.parametrize(
+    ("text", "idea"),
+    [
+        ("was in Tesco 12 years, fancy a change", "receptionist"),
+        ("was at M&S 12 years, fancy a change", "barista"),
+        ("I was an NHS nurse for 20 years, need a fresh start", "welfare officer"),
+        ("30 years a welder, fancy a change", "caretaker"),
+        ("was in Tesco, fancy a change, not care work", None),
+        ("was in Tesco, would like to be a florist", None),
+        ("fancy a change", None),
+    ],
+)
+def test_who_wants_a_change_from_what_they_did_is_given_ideas(text: str, idea: str | None) -> None:
+    ideas = reading_of([text]).ideas
+    assert (idea in ideas) if idea else ideas == ()
+
+
+def test_a_setting_that_is_asked_for_beside_the_work_is_hoped_for_unless_it_is_ruled_out() -> None:
+    assert read_wanted(["I want night work as a driver"]).hoped == {Setting.NIGHTS}
+    assert read_wanted(["driver, nights", "no nights"]).hoped == frozenset()
+    assert read_wanted(["something outdoors"]).hoped == frozenset()
 
 
 def test_who_only_says_what_they_have_done_may_want_it_again() -> None:
