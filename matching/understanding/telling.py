@@ -58,7 +58,9 @@ def least_fit(words: str) -> float:
     A misspelt word stands for the one that was meant if at least half of the words are such.
     """
     telling = set(stems_of(words)) - _small_words()
-    if telling & _known_words() or _COMPUTERS.search(words):
+    if _COMPUTERS.search(words):
+        return 0.0  # no model of this size is sure what "IT" is, and everybody else is
+    if telling & _known_words():
         return OF_TEXTS_STRETCH
     misspelt = sum(_is_misspelt(stem) for stem in telling)
     return OF_TEXTS_STRETCH if misspelt and 2 * misspelt >= len(telling) else WITHOUT_A_WORD
