@@ -31,7 +31,6 @@ docs/matching.md."""
 _OF_TEXTS = np.array([0.0, OF_TEXTS_STRETCH, OF_TEXTS_NEAR, OF_TEXTS_CLOSE, 1.0])
 _IN_ALL = np.array([0.0, STRETCH, NEAR, CLOSE, 1.0])
 
-
 ROUNDING = 1e-6
 """Scores are float32: one that is put to a threshold may come out so much below it."""
 

@@ -52,7 +52,7 @@ _AFTER: dict[str, tuple[str, ...]] = {
 }
 # Whom people say that they were with, instead of what they did there; and what most do there.
 _EMPLOYERS: dict[str, str] = {
-    "supermarket assistant": "aldi|asda|booths|co-?op|iceland|lidl|morrisons|sainsbury'?s|sainsburys|somerfield|spar|"
+    "supermarket assistant": "aldi|asda|booths|co-?op|iceland|lidl|morrisons|sainsbury'?s|somerfield|spar|"
     "tesco'?s?|waitrose",
     "shop assistant": "argos|b ?(?:and|&) ?m|boots|debenhams|john lewis|m ?(?:and|&) ?s|next|poundland|primark|"
     "superdrug|tk ?maxx|wh ?smiths?|wilkos?|woolworths|woolies|b ?(?:and|&) ?q|homebase|wickes|screwfix|toolstation",
@@ -60,13 +60,13 @@ _EMPLOYERS: dict[str, str] = {
     "barista": "caff[eè] nero|costa(?: coffee)?|pret|starbucks",
     "bar staff": "(?:jd )?wetherspoons?|spoons",
     "warehouse operative": "amazon|ocado|dhl warehouse",
-    "postal worker": "(?:the )?royal mail|the post",
+    "postal worker": "royal mail|the post",
     "delivery driver": "deliveroo|dpd|evri|hermes|just eat|yodel|uber eats",
     "taxi driver": "uber",
     "bus driver": "arriva|first ?bus|stagecoach",
-    "soldier": "(?:the )?(?:army|forces|military)",
-    "administrative officer": "(?:the )?council",
-    "healthcare assistant": "(?:the )?nhs",
+    "soldier": "army|forces|military",
+    "administrative officer": "council",
+    "healthcare assistant": "nhs",
 }
 # Fields that people name instead of what they did there.
 _FIELDS: dict[str, str] = {
@@ -96,7 +96,7 @@ _AT = [
 
 
 def usual_work_at(words: str) -> str:
-    """Return what most people do at the employer whose name `words` begin with ("Tesco"), or in the field that they
+    """Return what most people do at the employer that `words` name ("Tesco", "Tesco in Hull"), or in the field that they
     are ("retail"); "" if we know neither."""
     return next((line for line, names in _AT if names.fullmatch(words.strip())), "")
 
