@@ -96,8 +96,8 @@ _AT = [
 
 
 def usual_work_at(words: str) -> str:
-    """Return what most people do at the employer that `words` name ("Tesco", "Tesco in Hull"), or in the field that they
-    are ("retail"); "" if we know neither."""
+    """Return what most people do at the employer that `words` name ("Tesco", "Tesco in Hull"), or in the field that
+    they are ("retail"); "" if we know neither."""
     return next((line for line, names in _AT if names.fullmatch(words.strip())), "")
 
 
