@@ -103,15 +103,9 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         call_command("evaluate_matcher", titles=tmp_path / "none", occupations=tmp_path / "none")
 
 
-def test_without_files_it_prints_every_table_of_the_data(tmp_path: Path) -> None:
-    rows = [f"uri-{number},worker {number},work of {number}|doing {number}" for number in range(40)]
-    asked = [f"worker {number} wanted,uri-{number}" for number in range(40)]
-    (tmp_path / "esco_occupations.csv.gz").write_bytes(
-        gzip.compress("\n".join(["uri,preferred,alternatives", *rows]).encode())
-    )
-    (tmp_path / "jobbert_validation.csv.gz").write_bytes(gzip.compress("\n".join(["title,uri", *asked]).encode()))
+def test_without_files_it_prints_every_table_of_the_data(data: Path) -> None:
     out = io.StringIO()
-    call_command("evaluate_matcher", data=tmp_path, stdout=out)
+    call_command("evaluate_matcher", data=data, stdout=out)
     assert re.search(r"^shipped, preferred: MRR 1\.000", out.getvalue(), re.MULTILINE)
     assert re.search(r"^frozen, … and groups × 0.2: the whole mixture: MRR .*R@10", out.getvalue(), re.MULTILINE)
     assert re.search(

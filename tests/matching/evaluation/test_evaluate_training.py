@@ -1,6 +1,5 @@
 """What each part of the training is good for: a line a recipe, and nothing trained that is there."""
 
-import gzip
 import io
 import re
 from itertools import pairwise
@@ -14,17 +13,6 @@ from django.core.management import CommandError, call_command
 from matching.evaluation.recipes import RECIPES, Measured, read_questions
 from matching.training.batches import batches
 from matching.training.sources import Pair, Sources, beside_neighbours, read_sources
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    rows = [f"uri-{number},worker {number},work of {number}|doing {number}" for number in range(40)]
-    asked = [f"worker {number} wanted,uri-{number}" for number in range(40)]
-    (tmp_path / "esco_occupations.csv.gz").write_bytes(
-        gzip.compress("\n".join(["uri,preferred,alternatives", *rows]).encode())
-    )
-    (tmp_path / "jobbert_validation.csv.gz").write_bytes(gzip.compress("\n".join(["title,uri", *asked]).encode()))
-    return tmp_path
 
 
 def test_each_recipe_is_measured_and_everything_is_held_against_the_rest(data: Path) -> None:
