@@ -1,5 +1,5 @@
-# The image of a full deployment: web, workers and beat are the same image with different commands.
-# The embedded graph, its Java and the supervisor are for one machine, and are left out.
+# The image of a full deployment. Web, workers and beat use this one image with different commands.
+# It leaves out the embedded graph, its Java and the supervisor, which only a single machine uses.
 
 FROM python:3.12-slim-bookworm AS build
 WORKDIR /build
@@ -26,9 +26,10 @@ ENV PATH=/opt/venv/bin:$PATH \
     HF_HUB_OFFLINE=1 \
     TOKENIZERS_PARALLELISM=false \
     MALLOC_ARENA_MAX=2
-# Static files need settings but no secret; what is given here is used for this one step and kept nowhere.
+# collectstatic needs settings but no real secrets; these values are used in this step only and not stored.
 RUN BACKR_SECRET_KEY=only-to-collect-static-files-0123456789-0123456789-0123456789 \
     BACKR_FINGERPRINT_KEY=only-to-collect-static-files-0123456789 \
+    BACKR_LEDGER_KEY=only-to-collect-static-files-ledger-0123456789 \
     DATABASE_URL=sqlite://:memory: REDIS_URL=redis://nowhere NEO4J_URI=bolt://nowhere NEO4J_PASSWORD=nowhere-at-all \
     EMAIL_URL=dummymail:// \
     python manage.py collectstatic --no-input

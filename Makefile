@@ -1,4 +1,4 @@
-# Backr. `make run` starts it, `make test` tests it; the rest is for those who work on it. See README.md.
+# Backr. `make run` starts it and `make test` tests it; the other targets are for developers. See README.md.
 
 PYTHON ?= python3
 DEMO ?= 1
@@ -6,24 +6,30 @@ PORT ?= 8000
 VENV := .venv/bin
 SHELL := /bin/sh
 
-# What the model's and the graph's libraries might fetch or report is kept at home.
+# Keep the model's libraries from downloading anything, and from starting threads of their own.
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: run install install-dev install-node test check html-check lighthouse screenshots servers-named services-test bench train messages lock help
+# Let Python keep what it compiles: the tests start many interpreters, and pytest rewrites every test file.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run install install-dev install-node test browser-test check html-check lighthouse screenshots servers-named services-test bench train ship-vectors messages sbom lock help
 
 help:
 	@echo "make run            start Backr with the demo town     (make run DEMO=0: with an empty one)"
 	@echo "make test           the default tests"
 	@echo "make install        only make .venv and install what Backr needs"
+	@echo "make browser-test   the journeys and every page in a browser (needs Chromium)"
 	@echo "make check          lint, format, types, migrations, deploy check, import contract"
 	@echo "make html-check     the HTML of every page (needs node and npm)"
 	@echo "make lighthouse     Lighthouse on the first pages (needs node, npm and Chromium)"
 	@echo "make screenshots    pictures of every page, in var/screenshots/pages (needs Chromium)"
 	@echo "make services-test  longer tests, and those on PostgreSQL, Redis and Neo4j (by environment variables)"
 	@echo "make bench          measurements"
-	@echo "make train          learn the matcher's adapter anew, from data beside the checkout (an hour or less)"
-	@echo "make messages       bring the translations in step with the code, and compile them (no gettext needed)"
+	@echo "make train          train the matcher's adapter again, on data beside the checkout (up to an hour)"
+	@echo "make ship-vectors   make the vectors that come with the project again, after training (some minutes)"
+	@echo "make messages       update the translations from the code, and compile them (no gettext needed)"
+	@echo "make sbom           write the bill of materials (CycloneDX): what is installed, and under which licence"
 	@echo "make lock           write the lock files from pyproject.toml"
 
 run: install
@@ -39,37 +45,37 @@ install:
 install-dev:
 	@$(PYTHON) scripts/install.py requirements-dev.lock
 
-# Two at a time, a file to each, in the order of the folders: so the long files (browser) come before many short ones.
-# Each keeps its arithmetic to one thread: four on two cores wait for one another.
+# Two processes, each with one test file at a time; tests/conftest.py puts the long files first. Each uses one arithmetic
+# thread: four threads on two cores wait for one another.
 AT_ONCE := -n 2 --dist loadfile --no-loadscope-reorder
-test services-test: export OMP_NUM_THREADS := 1
-test services-test: export OPENBLAS_NUM_THREADS := 1
-test services-test: export BACKR_TORCH_THREADS := 1
-# What the journeys through the browser saw, to be looked at afterwards.
-test services-test: export BACKR_SCREENSHOTS ?= $(CURDIR)/var/screenshots/journeys
-
-LOOKS := tests/browser/test_every_page.py
+test browser-test services-test: export OMP_NUM_THREADS := 1
+test browser-test services-test: export OPENBLAS_NUM_THREADS := 1
+test browser-test services-test: export BACKR_TORCH_THREADS := 1
 
 test: install-dev
 	$(VENV)/python -m pytest $(AT_ONCE) $(ARGS)
 
-# Says which servers are not named by the environment, and stops there: nothing is left out for want of one.
+browser-test: install-dev
+	$(VENV)/python -m pytest $(AT_ONCE) -m "browser and not slow and not services" $(or $(ARGS),tests/browser)
+
+# Stops, and says which, if a server is not given in the environment, so that no test is silently skipped.
 servers-named:
 	@$(PYTHON) -m tests.servers
 
-# First the longer runs and those on the servers, then the ordinary tests once more with PostgreSQL as the database.
-# The looks at pages need a core and no server, so they go beside.
+# First the slow tests beside those that need servers, which tests/conftest.py keeps to one process: three, for many wait for
+# what they start. Then the default tests that use the database, again, on PostgreSQL, and the property tests, again, with
+# all their examples.
+services-test: export HYPOTHESIS_PROFILE ?= deep
 services-test: servers-named install-dev
-	$(VENV)/python -m pytest -m slow $(LOOKS) $(ARGS) & looks=$$!; \
-		$(VENV)/python -m pytest -m "services or slow" --durations=12 --ignore=$(LOOKS) $(ARGS); rest=$$?; \
-		wait $$looks && exit $$rest
+	$(VENV)/python -m pytest $(AT_ONCE) -n 3 -m "slow or services or (hypothesis and graph)" $(ARGS)
 	BACKR_TEST_DATABASE_URL="$${BACKR_TEST_POSTGRES_URL%/*}/backr_suite" $(VENV)/python -m pytest $(AT_ONCE) \
-		-m "not slow and not browser and not graph and not model" tests/network tests/matching tests/backr/test_health.py $(ARGS)
+		-m "(database or hypothesis) and not (slow or browser or graph or model)" \
+		tests/network tests/matching tests/backr/test_translations.py tests/backr/health $(ARGS)
 
 bench: install-dev
 	$(VENV)/python -m tests.benchmarks $(ARGS)
 
-# What the lock file of tests/quality names; npm leaves its own note of what is installed, which serves as a mark.
+# The npm packages of tests/quality. npm's own record of what is installed serves as the timestamp.
 NODE_DONE := tests/quality/node_modules/.package-lock.json
 install-node: $(NODE_DONE)
 $(NODE_DONE): tests/quality/package-lock.json
@@ -82,18 +88,24 @@ html-check: install-dev install-node
 lighthouse: install-dev install-node
 	$(VENV)/python -m tests.quality.lighthouse
 
-# make screenshots ARGS="--only people": those pages alone
+# make screenshots ARGS="--only people" renders only those pages.
 screenshots: install-dev
 	$(VENV)/python -m tests.quality.screenshots $(ARGS)
 
-# Learns from ../shared/data/matching unless told otherwise: make train ARGS="--data FOLDER --out FOLDER".
+# Trains on ../shared/data/matching by default: make train ARGS="--data FOLDER --out FOLDER".
 train: install-dev
 	DJANGO_SETTINGS_MODULE=backr.settings.test $(VENV)/python manage.py train_matcher $(ARGS)
 
-# The deploy check needs a deployment's settings; these are of no use to any real one.
+# In a temporary folder, because the demo town is built on the way and thrown away.
+ship-vectors: install-dev
+	home=$$(mktemp -d) && BACKR_HOME=$$home $(VENV)/python manage.py migrate -v 0 \
+		&& BACKR_HOME=$$home $(VENV)/python manage.py ship_vectors $(ARGS); done=$$?; rm -rf "$$home"; exit $$done
+
+# The deploy check needs a deployment's settings. These values are for the check only.
 CHECK_ENV := DJANGO_SETTINGS_MODULE=backr.settings.production BACKR_HOSTS=backr.example \
 	BACKR_SECRET_KEY=made-for-the-deploy-check-only-0123456789-abcdefghij-KLMNOPQRST \
 	BACKR_FINGERPRINT_KEY=made-for-the-deploy-check-only-0123456789 \
+	BACKR_LEDGER_KEY=made-for-the-deploy-check-only-ledger-0123456789 \
 	DATABASE_URL=postgres://backr@localhost/backr REDIS_URL=redis://localhost:6379/0 \
 	NEO4J_URI=bolt://localhost:7687 NEO4J_PASSWORD=made-for-the-deploy-check-only \
 	EMAIL_URL=smtp://localhost:25
@@ -108,6 +120,9 @@ check: install-dev
 
 messages: install-dev
 	DJANGO_SETTINGS_MODULE=backr.settings.test $(VENV)/python manage.py messages
+
+sbom: install-dev
+	$(VENV)/python scripts/sbom.py $(ARGS)
 
 lock: install-dev
 	sh scripts/lock.sh $(VENV)/python

@@ -1,8 +1,8 @@
-"""The embedded broker: kombu's filesystem transport with every file written aside and renamed into place.
+"""The embedded broker: kombu's filesystem transport, but with each file written under a temporary name and renamed.
 
-kombu writes its files where readers look for them, so a reader can open one that is still empty; the JSON error then
-ends the worker. Here a file is complete from the moment it has its name. A message that cannot be read all the same
-(a full disk, a power cut) is thrown away with a warning: messages are hints, and the sweeper finds what they were of.
+kombu writes a message under its final name, so a reader can open it while it is still empty, and the JSON error ends
+the worker. Here a file is complete as soon as it has its final name. A message that still cannot be read (full disk,
+power cut) is dropped with a warning: messages are only hints, and the sweeper finds the work again.
 """
 
 import fcntl
@@ -27,33 +27,33 @@ log = logging.getLogger(__name__)
 Bindings = list[exchange_queue_t]
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str) -> None:
     """Write `text` to `path` so that a reader sees all of it or none."""
-    aside = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
-    aside.write_text(text, encoding="utf-8")
-    aside.replace(path)
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)
 
 
 class Channel(filesystem.Channel):
-    """Each message a file named `<nanoseconds>_<random>.<queue>.msg`: sorted by name, oldest first."""
+    """Stores each message in a file `<nanoseconds>_<random>.<queue>.msg`, so that the oldest sorts first."""
 
     def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         name = f"{time.time_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
-        write_whole(self._folder / name, dumps(payload))
+        write_atomically(self._folder / name, dumps(payload))
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
         for path in self._next(queue):
-            mine = path.with_name(f".{path.name}.taken-{os.getpid()}")
+            taken = path.with_name(f".{path.name}.taken-{os.getpid()}")
             try:
-                path.rename(mine)
+                path.rename(taken)
             except FileNotFoundError:
-                continue  # another worker was quicker
-            text = mine.read_bytes()
-            mine.unlink()
+                continue  # another worker took it first
+            text = taken.read_bytes()
+            taken.unlink()
             try:
                 return loads(text)
             except ValueError:
-                log.warning("threw away an unreadable message: %s (%d bytes)", path.name, len(text))
+                log.warning("dropped an unreadable message: %s (%d bytes)", path.name, len(text))
         raise Empty
 
     def _size(self, queue: str) -> int:
@@ -66,7 +66,7 @@ class Channel(filesystem.Channel):
         return len(waiting)
 
     def get_table(self, exchange: str) -> Bindings:  # type: ignore[override]
-        """Return which queues are bound to `exchange`; none if it is unknown."""
+        """Return the queues that are bound to `exchange`; an empty list if it is unknown."""
         try:
             rows = json.loads(self._table(exchange).read_text(encoding="utf-8"))
         except FileNotFoundError:
@@ -85,23 +85,23 @@ class Channel(filesystem.Channel):
 
     def _change_table(self, exchange: str, change: Callable[[Bindings], Bindings]) -> None:
         path = self._table(exchange)
-        with self._alone():
-            write_whole(path, json.dumps(change(self.get_table(exchange))))
+        with self._tables_lock():
+            write_atomically(path, json.dumps(change(self.get_table(exchange))))
 
     def _table(self, exchange: str) -> Path:
         path: Path = self._exchange_file(exchange)  # type: ignore[attr-defined]  # refuses names that leave the folder
         return path
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Hold the one lock over all tables; the kernel frees it when its holder dies."""
+    def _tables_lock(self) -> Iterator[None]:
+        """Hold the lock on all binding tables. The kernel releases it if the process dies."""
         self.control_folder.mkdir(parents=True, exist_ok=True)
         with (self.control_folder / "tables.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
     def _next(self, queue: str) -> Iterator[Path]:
-        """Yield what waits in `queue`, the folder being looked through once for many messages and not for each."""
+        """Yield the waiting files of `queue`. The folder is listed once for many messages, not once for each."""
         listed: deque[Path] = self.__dict__.setdefault("_listed", defaultdict(deque))[queue]
         if not listed:
             listed.extend(self._waiting(queue))
@@ -109,9 +109,9 @@ class Channel(filesystem.Channel):
             yield listed.popleft()
 
     def _waiting(self, queue: str) -> list[Path]:
-        ending = f".{queue}.msg"
+        suffix = f".{queue}.msg"
         with os.scandir(self._folder) as entries:
-            names = [e.name for e in entries if e.name[:1] != "." and e.name[e.name.find(".") :] == ending]
+            names = [e.name for e in entries if e.name[:1] != "." and e.name[e.name.find(".") :] == suffix]
         return [self._folder / name for name in sorted(names)]
 
     @property
@@ -122,6 +122,6 @@ class Channel(filesystem.Channel):
 
 
 class Transport(filesystem.Transport):
-    """Named by `CELERY_BROKER_TRANSPORT`; its one folder is `data_folder_in` of the transport options."""
+    """The transport that `CELERY_BROKER_TRANSPORT` names. It uses only the folder `data_folder_in` of its options."""
 
     Channel = Channel

@@ -1,20 +1,18 @@
-"""The Celery app. A message is a hint that something waits; the truth is always a row in the database."""
+"""The Celery app. A message is only a hint that there is work; the work itself is always a row in the database."""
 
 import os
-import pkgutil
-from pathlib import Path
 
 from celery import Celery
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backr.settings.embedded")
+from network.platform.features import features
 
-NETWORK = Path(__file__).resolve().parent.parent / "network"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backr.settings.embedded")
 
 
 def packages_with_tasks() -> list[str]:
-    """Return every package that may hold a `tasks` module: the apps, and each feature folder of network."""
-    features = [f"network.{found.name}" for found in pkgutil.iter_modules([str(NETWORK)]) if found.ispkg]
-    return ["backr", "matching", *features]
+    """Return the packages whose `tasks` modules hold tasks: the project's own, and those that features declare."""
+    declared = [tasks.module for feature in features() for tasks in feature.tasks]
+    return ["backr", *(module.removesuffix(".tasks") for module in declared)]
 
 
 app = Celery("backr")

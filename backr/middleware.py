@@ -1,4 +1,4 @@
-"""What every response carries, and what every request of a member is held to."""
+"""Middleware: caching, sign-in, language, shared computers and the record of sign-ins."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -16,17 +16,19 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.defaults import page_not_found
 
 from network.people import shared_computer, sign_ins
+from network.platform.errors import NotFoundError
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-class PrivatePages:
-    """Keep pages made for a member out of every cache, the browser's included: many use a shared computer.
+class NoStore:
+    """Keeps responses out of every cache, the browser's included, because many members use a shared computer.
 
-    It stands outside all that could answer instead of a view (redirects to sign-in, refused forms), so those carry it
-    too. What anybody may keep says so itself by a Cache-Control of its own.
+    It must come before any middleware that answers in place of a view (redirects to sign-in, refused forms), so that it
+    covers those answers too. A response that may be cached sets its own Cache-Control.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -39,30 +41,43 @@ class PrivatePages:
         return response
 
 
-class SignInFirst(LoginRequiredMiddleware):
-    """Send whoever must sign in back to where they were afterwards: after a press of a button, to its page.
+class NotFoundPage:
+    """Answers with the 404 page where an action or a query says that there is no such thing of this member's."""
 
-    To the button's own address nobody can come back, since it answers to nothing but a press; and what was pressed
-    while nobody was signed in was not done, which is said.
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return page_not_found(request, exception) if isinstance(exception, NotFoundError) else None
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Redirects to the sign-in page, and afterwards back to the page that was asked for.
+
+    A POST cannot be repeated by a redirect. After one, the member comes back to the page that the form was on, and is
+    told that it was not done.
     """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
-        words = _("You were signed out meanwhile, so that was not done. Sign in, and press it once more.")
-        messages.info(request, words)
-        return redirect_to_login(_page_before(request), self.get_login_url(view_func))
+        text = _("You’d been signed out, so that didn’t go through. Sign in, then press the button again.")
+        messages.info(request, text)
+        return redirect_to_login(_referring_path(request), self.get_login_url(view_func))
 
 
-def _page_before(request: HttpRequest) -> str:
-    """Return the path of the page on which the button stood, as the browser says; the front page if it does not."""
-    before = urlsplit(request.headers.get("referer", ""))
-    here = before.netloc == request.get_host() and before.path != request.path
-    return before.path if here else reverse("today")
+def _referring_path(request: HttpRequest) -> str:
+    """Return the path of the page that the form was on, by the Referer header; without one, that of Today."""
+    referrer = urlsplit(request.headers.get("referer", ""))
+    ours = referrer.netloc == request.get_host() and referrer.path != request.path
+    return referrer.path if ours else reverse("today")
 
 
-class WrongWay:
-    """Say on a page like the others that an address answers to a button only, as Django does with an empty page."""
+class MethodNotAllowedPage:
+    """Gives a GET of a POST-only URL our own 405 page, in place of Django's empty one."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -76,8 +91,8 @@ class WrongWay:
         return page
 
 
-class MembersLanguage:
-    """Speak to a member in the language that they chose, in whatever browser they sign in."""
+class MemberLanguage:
+    """Activates the language that the member has chosen, whatever the browser asks for."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -90,8 +105,8 @@ class MembersLanguage:
         return self.get_response(request)
 
 
-class SharedComputers:
-    """On a computer that others use too, sign out whoever has not tapped anything for a while."""
+class SharedComputerTimeout:
+    """Signs out a member who has been idle for a while on a computer that they said others use too."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -100,7 +115,7 @@ class SharedComputers:
         if shared_computer.is_shared(request):
             if shared_computer.is_over(request):
                 return _sign_out(request)
-            if not _only_looks(request):
+            if not _is_poll(request):
                 shared_computer.note_active(request)
         response = self.get_response(request)
         if shared_computer.is_shared(request):
@@ -108,8 +123,8 @@ class SharedComputers:
         return response
 
 
-class NoteSignIns:
-    """Note in which browsers a member is signed in, for their own page about it."""
+class RecordSignIns:
+    """Records in which browsers a member is signed in, for the page that shows it to them."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -121,7 +136,8 @@ class NoteSignIns:
         return response
 
 
-def _only_looks(request: HttpRequest) -> bool:
+def _is_poll(request: HttpRequest) -> bool:
+    """Say whether a script asks if the member is still signed in; this does not count as activity."""
     return request.method == "GET" and request.path == reverse("still_here")
 
 
@@ -130,10 +146,10 @@ def _sign_out(request: HttpRequest) -> HttpResponse:
     if request.path == reverse("still_here"):
         return JsonResponse({}, status=401)
     minutes = shared_computer.idle_seconds() // 60
-    words = ngettext(
-        "Nobody tapped anything for %(minutes)d minute, so we signed you out. What you had saved is safe.",
-        "Nobody tapped anything for %(minutes)d minutes, so we signed you out. What you had saved is safe.",
+    text = ngettext(
+        "You hadn’t tapped anything for %(minutes)d minute, so we signed you out. What you’d saved is safe.",
+        "You hadn’t tapped anything for %(minutes)d minutes, so we signed you out. What you’d saved is safe.",
         minutes,
     )
-    messages.info(request, words % {"minutes": minutes})
+    messages.info(request, text % {"minutes": minutes})
     return redirect("account_login")

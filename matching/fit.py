@@ -1,4 +1,4 @@
-"""How well texts fit what somebody wants, who may want several things, and not want others, in their own words."""
+"""How well texts fit what somebody wants: several wishes in their own words, less what they rule out."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -9,251 +9,276 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
-from matching.calibration import CLOSE, NEAR, OF_TEXTS_STRETCH, STRETCH
-from matching.encoder import SHIPPED
-from matching.index import lines
-from matching.plain import without_particulars
-from matching.rank import Corpus, Floats, Parts
-from matching.understanding import Setting
-from matching.understanding.telling import least_fit
-from matching.understanding.typical import usual_in
+from matching.calibration import CLOSE, NEAR, STRETCH, TEXT_ONLY_STRETCH
+from matching.encoder import SHIPPED_MODEL
+from matching.index import line_index, who_runs_it
+from matching.rank import Corpus, Floats, ScoreComponents
+from matching.redaction import without_particulars
+from matching.understanding import Condition
+from matching.understanding.conditions import usual_in_titles
+from matching.understanding.work_words import min_fit
 from matching.vocabulary import normalised
-from matching.vocabulary.lines import found_line
-from matching.vocabulary.words import words_of
+from matching.vocabulary.line_finder import find_line_match
+from matching.vocabulary.tokenizer import words_of
 
-BY_EVERYDAY_NAME = 0.85
-BY_LINE_WITHIN = 0.75
-"""What a fit counts that is to the line of work which the wish's words name, and not to the wish as it stands: the line
-of an everyday name ("spark"), which no model of this size knows, and the line within a whole sentence. A short text's
-own line does harm: on 1,500 titles of JobBERT's validation split MRR falls from .340 to .336 with it at 0.75."""
-SENTENCE = 6
-"""Words from which on a wish is taken for a sentence with a line of work in it."""
-LESSER = 0.9
-"""What a fit counts to a wish said with a "maybe" or "could": it comes after an equal fit to another."""
-NO_HARM, ALL_HARM = STRETCH, CLOSE
-"""A line that fits what is not wanted up to NO_HARM, where a match begins, loses nothing; from ALL_HARM on, where two
-texts are close, everything; between, in proportion."""
-WANTED_MORE, CLEARLY = 0.5, 0.15
-"""What of that a line loses which clearly fits a wish better than what is not wanted: "hospital work, not nursing"."""
-UNWANTED_SETTING = 0.8
-"""What a fit counts where a setting that is ruled out ("no nights") is usual."""
-SETTING_TELLS = 0.05
-"""Who wishes for nothing but a setting ("something outdoors") wishes for the work in which it is usual, and a sentence
-vector does not know which that is. So such work is near what they want, or between a stretch and near where only some
-of the settings asked for are usual in it; and among equals so much of the vector tells."""
+EVERYDAY_LINE_WEIGHT = 0.85
+"""Weight of a fit to the line of an everyday name in the wish ("spark"), which no model of this size knows."""
+INNER_LINE_WEIGHT = 0.75
+"""Weight of a fit to a line named within a sentence. Short texts do worse with it: docs/matching.md, "Weights"."""
+SENTENCE_WORDS = 6
+"""A wish of this many words or more is a sentence, and may have a line of work in it."""
+TENTATIVE_WEIGHT = 0.9
+"""Weight of a fit to a wish with a "maybe" or "could": it ranks below an equal fit to another wish."""
+PENALTY_FROM, FULL_PENALTY_FROM = STRETCH, CLOSE
+"""Scores against an unwanted thing: a line loses nothing up to the first, where a match begins, everything from the
+second on, where two texts are close, and in proportion between the two."""
+CLEAR_WISH_RELIEF, CLEAR_MARGIN = 0.5, 0.15
+"""A line that fits a wish by this margin better than the unwanted thing has only this share of the penalty:
+"hospital work, not nursing"."""
+UNWANTED_CONDITION_WEIGHT = 0.8
+"""Weight of a fit where a condition that is ruled out ("no nights") is usual."""
+CONDITION_TIE_BREAK = 0.05
+"""Weight of the vector among lines that all have a condition which is the whole wish ("something outdoors").
+
+The vector does not know in which work a condition is usual. So such work is near the wish, or between a stretch and
+near if only some of several conditions are usual in it."""
 
 
 @dataclass(frozen=True)
 class Wish:
-    """One thing that somebody wants, or does not want, with its unit vector if there is one yet."""
+    """One thing that somebody wants, or does not want, with its unit vector if it has one yet."""
 
     text: str
     vector: NDArray[np.float32] | None = None
     line_vector: NDArray[np.float32] | None = None
-    """The vector of the line of work of its `bridge`, where it is not to be taken from the store."""
+    """The vector of the line in `matched_line`; None: the stored one."""
     line: str | None = None
-    """The line of work that its words name, as it was understood; None: as `found_line` says."""
+    """The line of work that its words name, "" for none; None: what `find_line_match` returns."""
     everyday: bool = False
-    """Whether `line` was named by an everyday name."""
-    settings: frozenset[Setting] = frozenset()
-    """The settings that it asks for, when it asks for nothing else."""
-    lesser: bool = False
+    """Whether an everyday name gave `line`."""
+    conditions: frozenset[Condition] = frozenset()
+    """The conditions that it asks for, if it asks for nothing else."""
+    tentative: bool = False
     unwanted: bool = False
-    """Whether it is something not wanted: then the line that it names counts whole."""
-    set_aside: bool = False
-    """Of something not wanted: whether it is a line of work that a suggestion named and the member put aside."""
+    """Whether it is unwanted: then a fit to its line has full weight."""
+    dismissed: bool = False
+    """Whether it is unwanted because the member dismissed a suggestion of this line."""
 
     @cached_property
-    def bridge(self) -> tuple[str, float]:
-        """The line of work by which it is matched besides, and how much that counts; ("", 0) if by none."""
+    def matched_line(self) -> tuple[str, float]:
+        """The line of work that texts are compared with besides the wish itself, and its weight; ("", 0) for none."""
         if self.line is not None:
-            weight = 1.0 if self.unwanted else BY_EVERYDAY_NAME if self.everyday else BY_LINE_WITHIN
+            weight = 1.0 if self.unwanted else EVERYDAY_LINE_WEIGHT if self.everyday else INNER_LINE_WEIGHT
             return (self.line, weight) if self.line and normalised(self.line) != normalised(self.text) else ("", 0.0)
         text = without_particulars(self.text)
-        found = found_line(text)
-        if found.everyday:
-            return found.line, BY_EVERYDAY_NAME
-        in_a_sentence = len(words_of(text)) >= SENTENCE
-        return (found.line, BY_LINE_WITHIN) if found.line and in_a_sentence else ("", 0.0)
+        match = find_line_match(text)
+        if match.everyday:
+            return match.line, EVERYDAY_LINE_WEIGHT
+        is_sentence = len(words_of(text)) >= SENTENCE_WORDS
+        return (match.line, INNER_LINE_WEIGHT) if match.line and is_sentence else ("", 0.0)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """All that somebody wants and does not want."""
+    """Everything that somebody wants and does not want."""
 
     wishes: tuple[Wish, ...]
     against: tuple[Wish, ...] = ()
-    unwanted: frozenset[Setting] = frozenset()
-    hoped: frozenset[Setting] = frozenset()
-    """Settings that they ask for beside the work itself: the nights of "night work as a driver"."""
+    unwanted_conditions: frozenset[Condition] = frozenset()
+    wished_conditions: frozenset[Condition] = frozenset()
+    """Conditions that they ask for besides the work itself: the nights of "night work as a driver"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well one text fits, and what that is made of.
+    """How well one text fits, and why.
 
-    `score` is `met` times what is kept of it (`kept`). `met` is the fit to the wish, by itself, or by way of the line
-    of work that it names (`by_line`), or of the settings that it asks for and that are usual in this work (`settings`).
-    `against` is the number of the thing not wanted that took most; `unwanted` are settings, ruled out, usual here.
-    `hoped` are settings, asked for, usual here: they change no score, and where it is used a little may be added.
+    `score` is `wish_fit` times `retained`, the share that is left after the penalties. `wish_fit` is the fit to the
+    wish itself, to the line of work that it names (`by_line`), or to the conditions that it asks for and that are usual
+    in this work (`conditions`). `against` is the number of the unwanted thing with the largest penalty. Of conditions
+    that are usual here, `unwanted_conditions` are ruled out, and `wished_conditions` are asked for and change no score.
     """
 
     score: float
     wish: int
     by_line: bool
-    met: float
-    kept: float = 1.0
+    wish_fit: float
+    retained: float = 1.0
     against: int | None = None
-    settings: frozenset[Setting] = field(default=frozenset())
-    unwanted: frozenset[Setting] = field(default=frozenset())
-    hoped: frozenset[Setting] = field(default=frozenset())
+    conditions: frozenset[Condition] = field(default=frozenset())
+    unwanted_conditions: frozenset[Condition] = field(default=frozenset())
+    wished_conditions: frozenset[Condition] = field(default=frozenset())
 
 
-class Scored(Protocol):
+class ScorableTexts(Protocol):
     """Texts that can be scored: the lines of work, or a corpus."""
 
-    def parts(self, query: str, vector: NDArray[np.float32] | None) -> Parts: ...
+    def components(self, query: str, vector: NDArray[np.float32] | None) -> ScoreComponents: ...
 
 
 class Fits:
-    """The best score over all wishes of each text of `texts`, less what is not wanted. Scores are from 0 to 1."""
+    """For each text its best score over all wishes, less the penalties. Scores are from 0 to 1."""
 
-    def __init__(self, wanted: Wanted | Sequence[Wish], texts: Scored) -> None:
+    def __init__(self, wanted: Wanted | Sequence[Wish], texts: ScorableTexts) -> None:
         self.wanted = wanted if isinstance(wanted, Wanted) else Wanted(tuple(wanted))
-        scored = [_scored(wish, texts) for wish in self.wanted.wishes]
-        self._of_texts = [one.of_texts for one in scored]
-        self._by_texts = [one.by_texts for one in scored]
-        self._each = np.array(
-            [self._by_settings(wish, one.score) for wish, one in zip(self.wanted.wishes, scored, strict=True)]
+        scores = [_scores(wish, texts) for wish in self.wanted.wishes]
+        self._text_scores = [of_wish.text_score for of_wish in scores]
+        self._text_scores_with_line = [of_wish.text_score_with_line for of_wish in scores]
+        self._by_wish = np.array(
+            [self._by_conditions(wish, of_wish.score) for wish, of_wish in zip(self.wanted.wishes, scores, strict=True)]
         )
-        self._by_line = np.array([one.by_line for one in scored])
-        self.met: Floats = self._each.max(axis=0)
-        self._harm = np.array([_harm(_scored(wish, texts).score, self.met) for wish in self.wanted.against])
-        self._kept = self._keep(len(self.met))
-        self.best: Floats = self.met * self._kept
+        self._by_line = np.array([of_wish.by_line for of_wish in scores])
+        self.wish_fit: Floats = self._by_wish.max(axis=0)
+        against = [_scores(wish, texts).score for wish in self.wanted.against]
+        self._penalties = np.array([_penalty(scores_against, self.wish_fit) for scores_against in against])
+        self._retained = self._retained_shares(len(self.wish_fit))
+        self.best: Floats = self.wish_fit * self._retained
 
-    def at(self, place: int) -> Fit:
-        """Return the fit of the text at `place`."""
-        wish = int(self._each[:, place].argmax())
-        harmed = bool(self.wanted.against) and self._harm[:, place].max() > 0
+    def at(self, row: int) -> Fit:
+        """Return the fit of the text in that row."""
+        wish = int(self._by_wish[:, row].argmax())
+        penalised = bool(self.wanted.against) and self._penalties[:, row].max() > 0
         return Fit(
-            score=float(self.best[place]),
+            score=float(self.best[row]),
             wish=wish,
-            by_line=bool(self._by_line[wish, place]),
-            met=float(self.met[place]),
-            kept=float(self._kept[place]),
-            against=int(self._harm[:, place].argmax()) if harmed else None,
-            settings=self._usual_at(place, self.wanted.wishes[wish].settings),
-            unwanted=self._usual_at(place, self.wanted.unwanted),
-            hoped=self._usual_at(place, self.wanted.hoped),
+            by_line=bool(self._by_line[wish, row]),
+            wish_fit=float(self.wish_fit[row]),
+            retained=float(self._retained[row]),
+            against=int(self._penalties[:, row].argmax()) if penalised else None,
+            conditions=self._usual_at(row, self.wanted.wishes[wish].conditions),
+            unwanted_conditions=self._usual_at(row, self.wanted.unwanted_conditions),
+            wished_conditions=self._usual_at(row, self.wanted.wished_conditions),
         )
 
-    def plain_scores(self, wish: int) -> Floats:
-        """Return how well each text fits the words alone of the wish of that number, without unit groups."""
-        return self._of_texts[wish]
+    def text_scores(self, wish: int) -> Floats:
+        """Return how well each text fits the words of that wish, without unit groups and the line that it names."""
+        return self._text_scores[wish]
 
-    def _by_settings(self, wish: Wish, scores: Floats) -> Floats:
+    def _by_conditions(self, wish: Wish, scores: Floats) -> Floats:
         return scores
 
-    def _keep(self, size: int) -> Floats:
-        kept = np.ones(size, dtype=np.float32)
+    def _retained_shares(self, size: int) -> Floats:
+        retained = np.ones(size, dtype=np.float32)
         if self.wanted.against:
-            kept *= 1 - self._harm.max(axis=0)
-        return kept
+            retained *= 1 - self._penalties.max(axis=0)
+        return retained
 
-    def _usual_at(self, place: int, settings: Collection[Setting]) -> frozenset[Setting]:
+    def _usual_at(self, row: int, conditions: Collection[Condition]) -> frozenset[Condition]:
         return frozenset()
 
 
 class LineFits(Fits):
-    """How well each line of work fits what somebody wants, the settings included in which it is usually done."""
+    """How well each line of work fits what somebody wants, including the conditions that are usual in it."""
 
     def __init__(self, wanted: Wanted | Sequence[Wish]) -> None:
-        self._lines = lines()
-        self._found: dict[str, Fit | None] = {}
-        super().__init__(wanted, self._lines)
+        self._index = line_index()
+        self._fits: dict[str, Fit | None] = {}
+        super().__init__(wanted, self._index)
 
     def of(self, line: str) -> Fit | None:
-        """Return the fit of a line of work, or None if the vocabulary does not have it."""
-        if line not in self._found:
-            place = self._lines.place(line)
-            self._found[line] = None if place is None else self.at(place)
-        return self._found[line]
+        """Return the fit of a line of work; None if it is not in the vocabulary."""
+        if line not in self._fits:
+            row = self._index.row_of(line)
+            self._fits[line] = None if row is None else self.at(row)
+        return self._fits[line]
 
     @property
     def understood(self) -> bool:
-        """Whether some line of work is so near to one of the wishes that there is work in it at all.
+        """Whether a line of work is so near to one of the wishes that the wish is about work.
 
-        With a model of many languages no word need be English.
+        With a multilingual model the words need not be English.
         """
         return any(self._is_understood(number, wish) for number, wish in enumerate(self.wanted.wishes))
 
     def _is_understood(self, number: int, wish: Wish) -> bool:
-        if wish.settings:
-            return float(self._each[number].max()) >= STRETCH
-        by_words = settings.MATCHING_MODEL == SHIPPED
-        return float(self._by_texts[number].max()) >= (least_fit(wish.text) if by_words else OF_TEXTS_STRETCH)
+        if wish.conditions:
+            return float(self._by_wish[number].max()) >= STRETCH
+        is_english = settings.MATCHING_MODEL == SHIPPED_MODEL
+        least = min_fit(wish.text) if is_english else TEXT_ONLY_STRETCH
+        return float(self._text_scores_with_line[number].max()) >= least
 
     def best_lines(self, at_least: float, limit: int) -> list[str]:
-        """Return the lines that fit at least so well, the best first."""
-        places = np.flatnonzero(self.best >= at_least)
-        order = places[np.argsort(-self.best[places], kind="stable")][:limit]
-        return [self._lines.titles[place] for place in order]
+        """Return up to `limit` lines of at least that score, the best first."""
+        rows = np.flatnonzero(self.best >= at_least)
+        order = rows[np.argsort(-self.best[rows], kind="stable")][:limit]
+        return [self._index.titles[row] for row in order]
 
-    def _by_settings(self, wish: Wish, scores: Floats) -> Floats:
-        usual = [where for setting in wish.settings if (where := usual_in(setting)) is not None]
+    def _by_conditions(self, wish: Wish, scores: Floats) -> Floats:
+        scores = _with_who_runs_it(scores)
+        usual = _usual_rows(wish.conditions)
         if not usual:
             return scores
         share = np.mean(usual, axis=0, dtype=np.float32)
-        at_least = STRETCH + (NEAR - STRETCH) * share + SETTING_TELLS * scores
+        at_least = STRETCH + (NEAR - STRETCH) * share + CONDITION_TIE_BREAK * scores
         return np.where((share > 0) & (at_least > scores), at_least, scores).astype(np.float32)
 
-    def _keep(self, size: int) -> Floats:
-        kept = super()._keep(size)
-        unwanted = [where for setting in self.wanted.unwanted if (where := usual_in(setting)) is not None]
+    def _retained_shares(self, size: int) -> Floats:
+        retained = super()._retained_shares(size)
+        unwanted = _usual_rows(self.wanted.unwanted_conditions)
         if unwanted:
-            kept[np.logical_or.reduce(unwanted)] *= UNWANTED_SETTING
-        return kept
+            retained[np.logical_or.reduce(unwanted)] *= UNWANTED_CONDITION_WEIGHT
+        return retained
 
-    def _usual_at(self, place: int, settings: Collection[Setting]) -> frozenset[Setting]:
-        return frozenset(one for one in settings if (where := usual_in(one)) is not None and where[place])
+    def _usual_at(self, row: int, conditions: Collection[Condition]) -> frozenset[Condition]:
+        return frozenset(
+            condition for condition in conditions if (rows := usual_in_titles(condition)) is not None and rows[row]
+        )
+
+
+def _with_who_runs_it(scores: Floats) -> Floats:
+    """Return `scores` where whoever runs the place is near, at least, if the work done there is close to the wish.
+
+    A kennel manager can say more of work in kennels than most, though managing is another kind of work.
+    """
+    runs = who_runs_it()
+    close = runs.rows[runs.best_there(scores) >= CLOSE]
+    raised = scores.copy()
+    raised[close] = np.maximum(scores[close], NEAR + CONDITION_TIE_BREAK * scores[close])
+    return raised
+
+
+def _usual_rows(conditions: Collection[Condition]) -> list[NDArray[np.bool_]]:
+    return [rows for condition in conditions if (rows := usual_in_titles(condition)) is not None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Scored:
-    """How well each text fits one wish: by the words of both alone, the same by way of the line that it names too, all
-    in all, and whether that is by the line."""
+class _WishScores:
+    """How well each text fits one wish.
 
-    of_texts: Floats
-    by_texts: Floats
+    `text_score` compares the two texts alone, `text_score_with_line` also the line that the wish names. `score` is the
+    whole score, and `by_line` says whether it comes from that line.
+    """
+
+    text_score: Floats
+    text_score_with_line: Floats
     score: Floats
     by_line: NDArray[np.bool_]
 
 
-def _scored(wish: Wish, texts: Scored) -> _Scored:
-    parts = texts.parts(wish.text, wish.vector)
-    by_texts, score = parts.of_texts, parts.score
+def _scores(wish: Wish, texts: ScorableTexts) -> _WishScores:
+    components = texts.components(wish.text, wish.vector)
+    with_line, score = components.text_score, components.score
     by_line = np.zeros(len(score), dtype=np.bool_)
-    line, weight = wish.bridge
+    line, weight = wish.matched_line
     if line:
-        line_vector = lines().vector(line) if wish.line_vector is None else wish.line_vector
-        of_line = texts.parts(line, line_vector)
-        bridged = of_line.score * np.float32(weight)
-        by_texts = np.maximum(by_texts, of_line.of_texts * np.float32(weight))
-        score, by_line = np.maximum(score, bridged), bridged > score
-    share = np.float32(LESSER if wish.lesser else 1)
-    return _Scored(parts.of_texts, by_texts * share, score * share, by_line)
+        line_vector = line_index().vector(line) if wish.line_vector is None else wish.line_vector
+        of_line = texts.components(line, line_vector)
+        line_score = of_line.score * np.float32(weight)
+        with_line = np.maximum(with_line, of_line.text_score * np.float32(weight))
+        score, by_line = np.maximum(score, line_score), line_score > score
+    share = np.float32(TENTATIVE_WEIGHT if wish.tentative else 1)
+    return _WishScores(components.text_score, with_line * share, score * share, by_line)
 
 
-def _harm(against: Floats, met: Floats) -> Floats:
-    """Return what of its fit each text loses, from 0 to 1, as it fits something not wanted."""
-    harm = np.clip((against - NO_HARM) / (ALL_HARM - NO_HARM), 0, 1)
-    kept: Floats = np.where(met > against + CLEARLY, harm * WANTED_MORE, harm).astype(np.float32)
-    return kept
+def _penalty(against: Floats, wish_fit: Floats) -> Floats:
+    """Return the share of its fit, from 0 to 1, that each text loses for its score `against` an unwanted thing."""
+    full = np.clip((against - PENALTY_FROM) / (FULL_PENALTY_FROM - PENALTY_FROM), 0, 1)
+    penalty: Floats = np.where(wish_fit > against + CLEAR_MARGIN, full * CLEAR_WISH_RELIEF, full).astype(np.float32)
+    return penalty
 
 
 def corpus_of(texts: Sequence[str], vectors: Sequence[NDArray[np.float32] | None]) -> Corpus:
-    """Return `texts` (in anybody's words) made ready to be scored; a vector is None where there is or may be none."""
+    """Return a corpus of `texts` in anybody's words. A vector is None if it is not made yet or may not be made."""
     width = next((len(vector) for vector in vectors if vector is not None), 0)
     rows = np.zeros((len(texts), width), dtype=np.float32)
     for row, vector in enumerate(vectors):

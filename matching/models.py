@@ -2,7 +2,7 @@ from django.db import models
 
 
 class TextVector(models.Model):
-    """The vector of one distinct text by one model. Knows no person."""
+    """The vector of one distinct text by one model. It refers to no person."""
 
     model = models.CharField(max_length=200)
     content_hash = models.CharField(max_length=64, help_text="SHA-256 of the normalised text, hex")

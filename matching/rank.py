@@ -1,4 +1,4 @@
-"""How well texts of work fit one another: the sentence vector, with what it misses, the words and the letters.
+"""How well texts of work fit one another, by their sentence vectors, words and letters.
 
 Plain functions over texts and arrays; no database.
 """
@@ -11,31 +11,32 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.calibration import as_in_all
-from matching.plain import plain
+from matching.calibration import on_group_scale
+from matching.redaction import redact
 from matching.vocabulary.titles import vocabulary
-from matching.vocabulary.words import stems_of
+from matching.vocabulary.tokenizer import stems_of
 
 Floats = NDArray[np.float32]
 
 WORDS_WEIGHT = 0.05
 LETTERS_WEIGHT = 0.05
-"""Of the whole, 1; the rest is the vector's. Measured on 300 labels of occupations that the adapter has not learnt,
-each to find the other labels of its occupation among 33,000: mean average precision .544 by the vector alone, .543 so,
-.539 with 0.1 of each. They are kept for the texts whose vector is not made yet, and for slips of the finger."""
+"""Weights in the score of two texts; the rest of 1 is the vector's. They are for texts without a vector and for
+misspellings: docs/matching.md, "Weights"."""
+LEXICAL_WEIGHT = WORDS_WEIGHT + LETTERS_WEIGHT
 GROUPS_WEIGHT = 0.2
-"""Of the whole, 1; the rest is the two texts'. On 315 held-out titles, each to find lines of its unit group, the first
-is right for .60 with it and .56 without; in the invented town, with thresholds at which as many members see a card with
-it as without (113 and 116 of 157), the first is right for .69 and .61 (docs/matching.md)."""
-_FILLER = frozenset(["a", "an", "and", "at", "for", "i", "in", "like", "of", "or", "the", "to", "with", "would", "my"])
+"""Weight of the unit groups in the whole score; the rest of 1 is the texts'. docs/matching.md, "What the unit groups do
+there"."""
+_STOP_WORDS = frozenset(
+    ["a", "an", "and", "at", "for", "i", "in", "like", "of", "or", "the", "to", "with", "would", "my"]
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """What a score is made of, each an array over the corpus, from 0 to 1.
+class ScoreComponents:
+    """What a score is made of: arrays over the corpus, with values from 0 to 1.
 
-    `compared` says for which texts there were two vectors to compare; the others' `vector` is 0 and says nothing.
-    `groups` is how like the unit groups of the query those of each text are; None where these are not known.
+    `compared` says which texts have a vector to compare with the query's; for the others `vector` is 0 and means
+    nothing. `groups` is the similarity of the unit groups of the query and of each text; None if they are not known.
     """
 
     vector: Floats
@@ -46,75 +47,74 @@ class Parts:
 
     @property
     def score(self) -> Floats:
-        """How well each text fits, from 0 (nothing in common) to 1 (the same): of the texts and of their groups.
+        """How well each text fits, from 0 (nothing in common) to 1 (the same), by the texts and their groups.
 
-        Where the groups are not known, the score of the texts alone that promises as much.
+        Without groups, `text_score` on the same scale.
         """
         if self.groups is None:
-            return as_in_all(self.of_texts)
-        return ((1 - GROUPS_WEIGHT) * self.of_texts + GROUPS_WEIGHT * self.groups).astype(np.float32)
+            return on_group_scale(self.text_score)
+        return ((1 - GROUPS_WEIGHT) * self.text_score + GROUPS_WEIGHT * self.groups).astype(np.float32)
 
     @property
-    def of_texts(self) -> Floats:
-        """The weighted sum of vector, words and letters; without vectors, of words and letters alone."""
+    def text_score(self) -> Floats:
+        """The weighted sum of vector, words and letters; of words and letters alone for a text without a vector."""
         lexical: Floats = WORDS_WEIGHT * self.words + LETTERS_WEIGHT * self.letters
-        of_lexical = WORDS_WEIGHT + LETTERS_WEIGHT
-        whole: Floats = (1 - of_lexical) * self.vector + lexical
-        return np.where(self.compared, whole, lexical / np.float32(of_lexical)).astype(np.float32)
+        whole: Floats = (1 - LEXICAL_WEIGHT) * self.vector + lexical
+        return np.where(self.compared, whole, lexical / np.float32(LEXICAL_WEIGHT)).astype(np.float32)
 
 
 class Corpus:
-    """Texts made ready to be scored against: postings of their word stems and letter trigrams.
+    """Texts to score against a query: their vectors, and inverted indexes of their word stems and letter trigrams.
 
-    `vectors` has a row for each text, of unit length; a row of zeros is a text whose vector is not made yet, which
-    then scores by words and letters alone.
+    `vectors` has a unit row for each text. A row of zeros is a text whose vector is not made yet; it is scored by words
+    and letters alone.
     """
 
     def __init__(self, texts: Sequence[str], vectors: Floats) -> None:
         self.texts = list(texts)
-        self._take(vectors)
-        bare = [plain(text) for text in self.texts]
-        self._words = Postings([weighted_stems(text) for text in bare])
-        self._letters = Postings([trigrams(text) for text in bare])
+        self._set_vectors(vectors)
+        redacted = [redact(text) for text in self.texts]
+        self._words = InvertedIndex([weighted_stems(text) for text in redacted])
+        self._letters = InvertedIndex([trigrams(text) for text in redacted])
 
-    def _take(self, vectors: Floats) -> None:
+    def _set_vectors(self, vectors: Floats) -> None:
         self.vectors = vectors
         self.has_vector: NDArray[np.bool_] = np.zeros(len(self.texts), dtype=np.bool_)
         if vectors.size:
             self.has_vector = np.asarray(vectors.any(axis=1))
 
     def with_vectors(self, vectors: Floats) -> "Corpus":
-        """Return the same texts with other vectors; what is made of the words and letters is shared."""
+        """Return the same texts with other vectors, sharing the inverted indexes."""
         other = copy(self)
-        other._take(vectors)
+        other._set_vectors(vectors)
         return other
 
-    def parts(self, query: str, vector: Floats | None) -> Parts:
-        """Return how each text fits `query`, whose unit vector is `vector`, or None while there is none."""
+    def components(self, query: str, vector: Floats | None) -> ScoreComponents:
+        """Return the score components of each text for `query`, whose unit vector is `vector`, or None without one."""
         compared = np.zeros(len(self.texts), dtype=np.bool_)
-        near = np.zeros(len(self.texts), dtype=np.float32)
+        cosines = np.zeros(len(self.texts), dtype=np.float32)
         if vector is not None and self.vectors.shape[1] and len(self.texts):
-            near = np.clip(self.vectors @ vector, 0, 1)
+            cosines = np.clip(self.vectors @ vector, 0, 1)
             compared = self.has_vector.copy()
-        bare = plain(query)
-        words, letters = self._words.cosines(weighted_stems(bare)), self._letters.cosines(trigrams(bare))
-        return Parts(near, words, letters, compared)
+        redacted = redact(query)
+        words, letters = self._words.cosines(weighted_stems(redacted)), self._letters.cosines(trigrams(redacted))
+        return ScoreComponents(cosines, words, letters, compared)
 
     def scores(self, query: str, vector: Floats | None) -> Floats:
         """Return the score of each text for `query`, from 0 to 1."""
-        return self.parts(query, vector).score
+        return self.components(query, vector).score
 
 
-class Postings:
-    """For each feature, which texts have it and how much; texts are of unit length."""
+class InvertedIndex:
+    """For each feature the texts that have it and its weight in each; a text's weights are of unit length."""
 
     def __init__(self, features: Sequence[Mapping[str, float]]) -> None:
         self._size = len(features)
         rows: dict[str, list[int]] = defaultdict(list)
         weights: dict[str, list[float]] = defaultdict(list)
-        for row, held in enumerate(features):
-            length = _length(held)
-            for feature, weight in held.items():
+        for row, of_text in enumerate(features):
+            length = _length(of_text)
+            for feature, weight in of_text.items():
                 rows[feature].append(row)
                 weights[feature].append(weight / length)
         self._postings = {
@@ -137,26 +137,26 @@ def _length(features: Mapping[str, float]) -> float:
 
 
 def weighted_stems(text: str) -> dict[str, float]:
-    """Return the word stems of a plain text, small words apart, each by how much it tells."""
-    known = vocabulary()
-    return {one: known.weight(one) for one in stems_of(text) if one not in _FILLER}
+    """Return the word stems of a redacted text without stop words, each with its inverse document frequency."""
+    titles = vocabulary()
+    return {stem: titles.weight(stem) for stem in stems_of(text) if stem not in _STOP_WORDS}
 
 
 def trigrams(text: str) -> dict[str, float]:
-    """Letter trigrams within words, with the words' ends: they forgive typing errors and endings."""
-    counted: Counter[str] = Counter()
+    """Return the letter trigrams of each word, its ends marked, with their counts. They tolerate misspellings."""
+    counts: Counter[str] = Counter()
     for word in stems_of(text):
-        if word not in _FILLER:
+        if word not in _STOP_WORDS:
             edged = f"^{word}$"
-            counted.update(edged[start : start + 3] for start in range(len(edged) - 2))
-    return {feature: float(count) for feature, count in counted.items()}
+            counts.update(edged[start : start + 3] for start in range(len(edged) - 2))
+    return {feature: float(count) for feature, count in counts.items()}
 
 
-def best(scores: Floats, top: int) -> list[int]:
-    """Return the places of the `top` highest scores, highest first; equals in the order of the corpus."""
-    top = min(top, len(scores))
-    if top <= 0:
+def top_indices(scores: Floats, count: int) -> list[int]:
+    """Return the indices of the `count` highest scores, highest first, equal ones in their order."""
+    count = min(count, len(scores))
+    if count <= 0:
         return []
-    reaching = np.flatnonzero(scores >= np.partition(scores, -top)[-top])
-    order = reaching[np.argsort(-scores[reaching], kind="stable")]
-    return [int(place) for place in order[:top]]
+    candidates = np.flatnonzero(scores >= np.partition(scores, -count)[-count])
+    order = candidates[np.argsort(-scores[candidates], kind="stable")]
+    return [int(index) for index in order[:count]]

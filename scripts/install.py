@@ -2,11 +2,11 @@
 
 usage: python3 scripts/install.py [LOCK]     (default: requirements.lock)
 
-Does nothing when the lock has been installed already. On Linux the torch of the public index brings CUDA, which Backr
-never uses; PyTorch's own index has a build without it. It is asked once, for at most three seconds.
+Does nothing if the lock is installed already. On Linux, torch from the public index includes CUDA, which Backr does
+not use. PyTorch's own index has a build without it; this is tried once, for at most three seconds.
 """
 
-from __future__ import annotations  # so that an older Python comes as far as the refusal
+from __future__ import annotations  # so that an older Python gets as far as the error message
 
 import hashlib
 import os
@@ -41,7 +41,7 @@ def main() -> int:
         return 0
     if not python().exists() and not make_venv():
         return 1
-    options = where_from(first=not any(VENV.glob(".installed-*")), lock=lock.name)
+    options = index_options(first=not any(VENV.glob(".installed-*")), lock=lock.name)
     quiet = [] if sys.stderr.isatty() else ["--quiet"]
     command = [str(python()), "-m", "pip", "install", *quiet, "--disable-pip-version-check"]
     if subprocess.run([*command, *options, "-r", str(lock)], check=False).returncode:
@@ -49,7 +49,7 @@ def main() -> int:
             "The installation did not finish; what pip says above tells why. Nothing else was changed. "
             "Running the same command again goes on from here."
         )
-    for name in {lock.name, "requirements.lock"}:  # the larger lock holds the smaller one
+    for name in {lock.name, "requirements.lock"}:  # the dev lock includes the other
         digest = hashlib.sha256((PROJECT / name).read_bytes()).hexdigest()
         (VENV / f".installed-{name}").write_text(digest)
     return 0
@@ -59,13 +59,13 @@ def make_venv() -> bool:
     try:
         venv.create(VENV, with_pip=True, clear=VENV.exists())
     except (subprocess.CalledProcessError, ImportError):
-        refuse("Python's venv module is not whole here. On Debian or Ubuntu: apt install python3-venv")
+        refuse("Python's venv module is incomplete here. On Debian or Ubuntu: apt install python3-venv")
         return False
     return True
 
 
-def where_from(*, first: bool, lock: str) -> list[str]:
-    """Return pip's options that say where to look, and tell how much will come when this is the `first` time."""
+def index_options(*, first: bool, lock: str) -> list[str]:
+    """Return pip's index options; on the `first` installation print how much will be downloaded."""
     small = sys.platform != "linux" or answers_in_time(CPU_INDEX)
     if first:
         more = (
@@ -78,7 +78,7 @@ def where_from(*, first: bool, lock: str) -> list[str]:
 
 
 def answers_in_time(address: str) -> bool:
-    """Say whether `address` answers within the limit, name look-up included (which has no limit of its own)."""
+    """Say whether `address` answers within the limit. This includes the DNS lookup, which has no timeout of its own."""
     answered = threading.Event()
 
     def ask() -> None:
@@ -96,12 +96,12 @@ def python() -> Path:
     return VENV / "bin" / "python"
 
 
-def refuse(words: str) -> int:
-    print(words, file=sys.stderr)
+def refuse(message: str) -> int:
+    print(message, file=sys.stderr)
     return 1
 
 
 if __name__ == "__main__":
     code = main()
     sys.stderr.flush()
-    os._exit(code)  # a name look-up that hangs in its thread must not hold up the end
+    os._exit(code)  # do not wait for a DNS lookup that hangs in its thread

@@ -1,6 +1,6 @@
-"""Draw the app icons again as PNG, from the SVG files beside them: `python scripts/render_icons.py`, with Chromium.
+"""Render the app icons from SVG to PNG, which phones need: `python scripts/render_icons.py`, with Chromium.
 
-Phones want PNG. The files are committed; run this when the SVG has changed.
+The PNG files are committed. Run this when an SVG has changed.
 """
 
 import os

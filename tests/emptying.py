@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 
-from network.ledger import triggers
+from network.platform.ledger import triggers
 
 
 @pytest.fixture(autouse=True, scope="session")

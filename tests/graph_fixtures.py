@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from network.graph import driver, schema
-from network.graph.embedded import EmbeddedGraph, running
+from network.platform.graph import driver
+from network.platform.graph.embedded import EmbeddedGraph, running
 
 NEO4J = "BACKR_TEST_NEO4J"
 
@@ -72,7 +72,7 @@ def graph(graph_engine: GraphServer, settings: Any, tmp_path: Path) -> Iterator[
     settings.GRAPH_USER = graph_engine.user
     settings.GRAPH_PASSWORD = graph_engine.password
     settings.GRAPH_DATABASE = graph_engine.database
-    schema.apply()
+    driver.apply_schema()
     wipe()
     yield graph_engine
     driver.forget_driver()
@@ -80,5 +80,5 @@ def graph(graph_engine: GraphServer, settings: Any, tmp_path: Path) -> Iterator[
 
 def wipe() -> None:
     """Empty the graph. Also between the examples of a Hypothesis test."""
-    while driver.write("forget_people", limit=20_000)[0]["forgotten"]:
+    while driver.write("delete_people", limit=20_000)[0]["deleted"]:
         pass

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,15 +13,17 @@ from backr.settings.environment import PROJECT
 SCRIPT = """
 import django, json
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from {module} import everything
 print("FOUND", json.dumps(everything()))
 """
 
 
-def everything_at_once(module: str, home: Path) -> dict[str, Any]:
-    """Return what `everything()` of `module` found, with `home` as the folder of all state."""
+def everything_at_once(module: str, home: Path, migrated: Path) -> dict[str, Any]:
+    """Return what `everything()` of `module` found, with `home` as the folder of all state.
+
+    It begins with a copy of the database file `migrated`.
+    """
+    shutil.copy(migrated, home / "backr.sqlite3")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("BACKR_", "DJANGO_"))}
     environment |= {"BACKR_HOME": str(home), "DJANGO_SETTINGS_MODULE": "backr.settings.embedded"}
     command = [sys.executable, "-c", SCRIPT.format(module=module)]

@@ -37,7 +37,7 @@ def test_make_says_which_is_missing_and_what_it_is_for(name: str) -> None:
 
 
 def test_pytest_by_itself_leaves_none_of_them_out_either() -> None:
-    words = [sys.executable, "-m", "pytest", "-q", "-m", "services", "tests/backr/test_compose.py"]
+    words = [sys.executable, "-m", "pytest", "-q", "-m", "services", "tests/backr/test_compose_running.py"]
     environment = all_but("BACKR_TEST_NEO4J_URI")
     done = subprocess.run(words, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=120)
     assert done.returncode == pytest.ExitCode.USAGE_ERROR

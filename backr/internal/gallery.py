@@ -1,4 +1,4 @@
-"""What the gallery of parts shows: each part with invented words, in every state it can be in."""
+"""Sample data for the gallery of components: each one with invented words, in every state."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,17 +10,17 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.contacts.mapping.look import Look
-from network.contacts.mapping.picture import legend, picture_of
-from network.contacts.mapping.queries import Known, People
-from network.contacts.mapping.words import SECTORS, WORK
-from network.people.words import LinesField, LinesInput
+from network.people_map.picture import legend, picture_of
+from network.people_map.queries import Known, People
+from network.people_map.view_state import Look
+from network.people_map.words import SECTORS, WORK
+from network.platform.text import LinesField, LinesInput
 
 
-class EveryField(forms.Form):
-    """One field of each kind that a page uses."""
+class SampleForm(forms.Form):
+    """A form with one field of each kind that pages use."""
 
-    name = forms.CharField(label=_("Name"), help_text=_("As you call them."), max_length=120)
+    name = forms.CharField(label=_("Name"), help_text=_("Whatever you call them."), max_length=120)
     note = forms.CharField(label=_("A few words"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     known = forms.ChoiceField(
         label=_("How do you know them?"), choices=[("", _("Choose one")), ("work", _("worked together"))]
@@ -29,12 +29,12 @@ class EveryField(forms.Form):
         label=_("How well?"), widget=forms.RadioSelect, choices=[("2", _("a little")), ("3", _("well"))]
     )
     shares = forms.MultipleChoiceField(
-        label=_("What may they have?"),
-        help_text=_("You can leave these empty."),
+        label=_("What can they have?"),
+        help_text=_("You can leave these blank."),
         widget=forms.CheckboxSelectMultiple,
         choices=[("email", "amina@example.com"), ("phone", "01947 600000")],
     )
-    private = forms.BooleanField(label=_("Keep this person private"), help_text=_("Nobody is told."), required=False)
+    private = forms.BooleanField(label=_("Keep this person private"), help_text=_("Nobody will know."), required=False)
     until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
     code = forms.CharField(
         label=_("The code"), widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
@@ -44,8 +44,8 @@ class EveryField(forms.Form):
 
 
 @dataclass(frozen=True)
-class Sample:
-    """What stands in a timeline."""
+class TimelineItem:
+    """A sample item of the timeline."""
 
     when: Any
     what: str
@@ -57,25 +57,25 @@ class Sample:
 NAMES = ("Amina Yusuf", "Ben Carter", "Cai", "Danuta Wójcik", "Eve Ng", "Femi", "Grace O’Neill", "Hywel ap Rhys")
 
 
-def samples() -> dict[str, Any]:
-    """Return the gallery's context."""
+def gallery_context() -> dict[str, Any]:
+    """Return the context of the gallery's template."""
     now = timezone.now()
     start = {"wishes": ["baker", "something with my hands, outdoors if it can be"], "close": "3", "private": True}
     return {
-        "fresh": EveryField(initial=start, prefix="fresh"),
-        "line": EveryField(prefix="line"),
-        "wrong": EveryField({"wrong-name": "", "wrong-code": "123"}, prefix="wrong"),
+        "fresh": SampleForm(initial=start, prefix="fresh"),
+        "line": SampleForm(prefix="line"),
+        "wrong": SampleForm({"wrong-name": "", "wrong-code": "123"}, prefix="wrong"),
         "names": NAMES,
-        "ties": [(1, _("to nod to")), (2, _("a little")), (3, _("well")), (4, _("very well"))],
+        "ties": [(1, _("to say hello to")), (2, _("a little")), (3, _("well")), (4, _("very well"))],
         "happened": [
-            Sample(now - timedelta(days=3), "You asked Bob."),
-            Sample(
+            TimelineItem(now - timedelta(days=3), "You asked Bob."),
+            TimelineItem(
                 now - timedelta(days=1),
                 "Bob passed it on.",
                 words="Alice kept the stall going in the rain.",
                 basis="we volunteered together",
             ),
-            Sample(now, "Priya said yes.", url="#timeline"),
+            TimelineItem(now, "Priya said yes.", url="#timeline"),
         ],
         "table_rows": [
             {"who": "Ama Mensah", "what": "bakes cakes", "how": "ama@example.com"},
@@ -83,6 +83,10 @@ def samples() -> dict[str, Any]:
         ],
         "middle_page": Paginator(range(90), 30).page(2),
         "first_page": Paginator(range(90), 30).page(1),
+        "one_of_many_pages": Paginator(range(20_000), 50).page(200),
+        "letters": [
+            SimpleNamespace(name=name, anchor="letters", page=1) for name in [*"ABCDEFGŁM", "Ж", _("Other"), "#"]
+        ],
         "link": SimpleNamespace(
             link="https://backr.example/join/abc",
             words="Join me: https://backr.example/join/abc",
@@ -91,13 +95,13 @@ def samples() -> dict[str, Any]:
         ),
         "begun": SimpleNamespace(draft=SimpleNamespace(saved_at=now)),
         "when": now,
-        "picture": picture_of(circles(), Look(person=3)),
-        "legend": legend(circles()),
+        "picture": picture_of(sample_people(), Look(person=3)),
+        "legend": legend(sample_people()),
     }
 
 
-def circles() -> People:
-    """Return people for the map: one of each kind of work, then a crowd that has to be counted."""
+def sample_people() -> People:
+    """Return people for the map: one of each kind of work, then a crowd too large to draw one by one."""
     sectors, work = list(SECTORS), list(WORK)
     known = [
         Known(

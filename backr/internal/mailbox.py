@@ -1,4 +1,4 @@
-"""E-mail of the embedded service: kept on disk, one file a message, and read at /dev/mail/."""
+"""E-mail of the embedded service: stored on disk, one file a message, and read at /dev/mail/."""
 
 import secrets
 import time
@@ -14,11 +14,11 @@ from django.conf import settings
 from django.core.mail import EmailMessage as Outgoing
 from django.core.mail.backends.base import BaseEmailBackend
 
-KEPT = 1000
+MAX_MESSAGES = 1000
 
 
 class EmailBackend(BaseEmailBackend):
-    """Writes each message aside and renames it, so that a reader never sees half of one; keeps the newest."""
+    """Stores the newest messages. Each is written to a temporary file and renamed, so no reader sees half of one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,23 +29,23 @@ class EmailBackend(BaseEmailBackend):
         return True
 
     def send_messages(self, email_messages: Iterable[Outgoing]) -> int:
-        """Keep `email_messages`; return how many they were."""
+        """Store `email_messages`; return how many there were."""
         self.open()
         sent = 0
         for message in email_messages:
             name = f"{time.time_ns():020d}-{secrets.token_hex(4)}"
-            aside = self.folder / f".{name}"
-            aside.write_bytes(message.message().as_bytes())
-            aside.replace(self.folder / f"{name}.eml")
+            temporary = self.folder / f".{name}"
+            temporary.write_bytes(message.message().as_bytes())
+            temporary.replace(self.folder / f"{name}.eml")
             sent += 1
-        for old in _files(self.folder)[KEPT:]:
+        for old in _files(self.folder)[MAX_MESSAGES:]:
             old.unlink(missing_ok=True)
         return sent
 
 
 @dataclass(frozen=True)
-class Letter:
-    """A message that was sent. `name` finds it again."""
+class StoredMessage:
+    """A message that was sent. `name` is its file name without the suffix."""
 
     name: str
     to: str
@@ -54,13 +54,13 @@ class Letter:
     text: str
 
 
-def letters(limit: int = 100) -> list[Letter]:
+def stored_messages(limit: int = 100) -> list[StoredMessage]:
     """Return the newest messages, newest first."""
     return [_read(path) for path in _files(folder())[:limit]]
 
 
-def letter(name: str) -> Letter | None:
-    """Return the message `name`, or None: only names that the folder lists are opened."""
+def stored_message(name: str) -> StoredMessage | None:
+    """Return the message `name`, or None. Only names that the folder lists are opened."""
     return next((_read(path) for path in _files(folder()) if path.stem == name), None)
 
 
@@ -68,12 +68,14 @@ def folder() -> Path:
     return Path(settings.EMAIL_FILE_PATH)
 
 
-def _files(place: Path) -> list[Path]:
-    return sorted(place.glob("[0-9]*.eml"), reverse=True)
+def _files(directory: Path) -> list[Path]:
+    return sorted(directory.glob("[0-9]*.eml"), reverse=True)
 
 
-def _read(path: Path) -> Letter:
+def _read(path: Path) -> StoredMessage:
     message = message_from_bytes(path.read_bytes(), policy=policy.default)
     body = message.get_body(("plain", "html")) if isinstance(message, EmailMessage) else None
     sent = message["Date"].datetime if message["Date"] else None
-    return Letter(path.stem, str(message["To"]), str(message["Subject"]), sent, body.get_content() if body else "")
+    return StoredMessage(
+        path.stem, str(message["To"]), str(message["Subject"]), sent, body.get_content() if body else ""
+    )

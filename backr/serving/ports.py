@@ -1,4 +1,4 @@
-"""Addresses on this machine."""
+"""Loopback addresses and free ports."""
 
 import ipaddress
 import socket
@@ -17,14 +17,14 @@ def is_loopback(host: str) -> bool:
 
 
 def is_free(port: int) -> bool:
-    """Say whether nobody listens on `port`, on either loopback address: browsers try both for `localhost`."""
+    """Say whether `port` is free on both loopback addresses: browsers try both for `localhost`."""
     return all(_can_bind(family, address, port) for family, address in LOOPBACKS)
 
 
 def free_port(wanted: int, *, tries: int = 100) -> int:
-    """Return `wanted` or the next free port after it, else (and for 0) any free one.
+    """Return `wanted` or the next free port after it; if none of `tries` is free, or for 0, any free one.
 
-    Raises OSError when the machine has no free port at all.
+    Raises OSError if the machine has no free port.
     """
     for port in range(wanted, min(wanted + tries, 65536)) if wanted else ():
         if is_free(port):
@@ -37,10 +37,10 @@ def free_port(wanted: int, *, tries: int = 100) -> int:
 def _can_bind(family: socket.AddressFamily, address: str, port: int) -> bool:
     try:
         with socket.socket(family) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn binds
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the web server binds
             probe.bind((address, port))
     except OSError as error:
-        # A machine without IPv6 cannot bind there, and nobody else can either.
+        # Without IPv6 nobody can bind that address, so the port is free on it.
         return family == socket.AF_INET6 and not isinstance(error, PermissionError) and not _has_ipv6()
     return True
 

@@ -1,6 +1,5 @@
-"""What `serve` runs, in the order in which it starts them. Sizes and reasons: decisions/2026-11-23-one-roof.md."""
+"""The programs that `serve` runs. Their sizes, and the reasons: decisions/2026-11-23-one-roof.md."""
 
-import http.client
 import os
 import sys
 from collections.abc import Callable
@@ -9,19 +8,22 @@ from pathlib import Path
 
 from django.db import close_old_connections
 
-from backr.serving.house import Program
-from backr.serving.predecessors import listens, survivors
-from network.graph import embedded
+from backr.serving.healthcheck import answers
+from backr.serving.instance import listens_on, processes_of
+from backr.serving.supervisor import Program
 from network.models import Heartbeat
+from network.platform.graph import embedded
 
-WEB_THREADS = 8
-ERRAND_THREADS = 3  # so that a long import does not hold up e-mail or the graph
-TEXTS_STOP_SECONDS = 3  # in the middle of an encode, which may be cut short at any point and is gone on with
-ERRANDS = "default,outbox,graph,mail,imports"
+ERRANDS_THREADS = 3  # so that a slow graph does not hold up e-mail
+TEXTS_STOP_SECONDS = 3  # encoding can be cut short at any point and is resumed later
+IMPORTS_STOP_SECONDS = 3  # what an import has committed stays, and the next worker goes on from there
+ERRANDS_QUEUES = "default,outbox,graph,mail"
+TEXTS_QUEUE = "vectors"
+IMPORTS_QUEUE = "imports"
 
 
 def environment(*, home: Path, port: int, demo: bool) -> dict[str, str]:
-    """Return the environment of every program: this process's own, and where the service lives."""
+    """Return the environment of every program: this process's own, with the settings of this service."""
     cores = str(os.cpu_count() or 1)
     ours = {
         "BACKR_HOME": str(home),
@@ -32,45 +34,53 @@ def environment(*, home: Path, port: int, demo: bool) -> dict[str, str]:
         "OMP_NUM_THREADS": cores,
         "TOKENIZERS_PARALLELISM": "false",
         "HF_HUB_OFFLINE": "1",
-        "MALLOC_ARENA_MAX": "2",  # glibc keeps an arena a thread otherwise
+        "MALLOC_ARENA_MAX": "2",  # glibc would keep an arena for each thread
     }
-    given = embedded.configured().environment
-    return {**{name: value for name, value in given.items() if name != "GUNICORN_CMD_ARGS"}, **ours}
+    inherited = embedded.configured().environment
+    return {**inherited, **ours}
 
 
 def programs(*, home: Path, port: int, started: datetime) -> list[Program]:
-    """Return the graph, the web server and two workers (one keeps the clock); `started` is when this `serve` began."""
+    """Return the graph, the web server and the three workers; `started` is when this `serve` began.
+
+    The worker "errands" also runs the beat scheduler. The worker "imports" takes one address book at a time, apart from
+    the others, so that a long one holds up neither e-mail nor the graph. It never loads the model.
+    """
     graph = embedded.configured()
-    texts = _worker("vectors", "--pool=solo")
-    threads = ["--pool=threads", f"--concurrency={ERRAND_THREADS}"]
+    errands = _worker(ERRANDS_QUEUES, "--pool=threads", f"--concurrency={ERRANDS_THREADS}")
+    texts = _worker(TEXTS_QUEUE, "--pool=solo")
     return [
-        Program("graph", graph.command, 10, graph.is_ready, boot_seconds=5, patience_seconds=90),
-        Program("web", _gunicorn(port), 50, lambda: web_is_ready(home, port), boot_seconds=5),
-        Program("errands", _worker(ERRANDS, *threads), 30, _heard("outbox", started), boot_seconds=8),
-        Program("texts", texts, 31, _heard("vectors", started), boot_seconds=8, stop_seconds=TEXTS_STOP_SECONDS),
+        Program("graph", graph.command, 10, graph.is_ready, start_seconds=5, ready_timeout_seconds=90),
+        Program("web", _web(port), 50, lambda: web_is_ready(home, port), start_seconds=5),
+        Program("errands", errands, 30, _has_beaten("outbox", started), start_seconds=8),
+        Program(
+            "texts",
+            texts,
+            31,
+            _has_beaten("vectors", started),
+            start_seconds=8,
+            stop_seconds=TEXTS_STOP_SECONDS,
+        ),
+        Program(
+            "imports",
+            _worker(IMPORTS_QUEUE, "--pool=solo"),
+            32,
+            _has_beaten("imports", started),
+            start_seconds=8,
+            stop_seconds=IMPORTS_STOP_SECONDS,
+        ),
     ]
 
 
 def web_is_ready(home: Path, port: int) -> bool:
-    """Say whether the health page on `port` answers, and is ours: another `serve` may have taken the port meanwhile."""
-    return _answers(port) and any(listens(process, port) for process in survivors(str(home)))
-
-
-def _answers(port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
+    """Say whether the web server on `port` answers and is ours: another program may have taken the port meanwhile."""
+    if not answers(port, host="localhost", timeout_seconds=2):
         return False
-    finally:
-        connection.close()
+    return any(listens_on(process, port) for process in processes_of(str(home)))
 
 
-def _gunicorn(port: int) -> list[str]:
-    config = Path(__file__).with_name("gunicorn_config.py")
-    size = ["--workers", "1", "--threads", str(WEB_THREADS)]
-    return [sys.executable, "-m", "gunicorn", "-c", str(config), "--bind", f"127.0.0.1:{port}", *size]
+def _web(port: int) -> list[str]:
+    return [sys.executable, "-m", "backr.serving.web", "--bind", f"127.0.0.1:{port}"]
 
 
 def _worker(queues: str, *size: str) -> list[str]:
@@ -79,9 +89,9 @@ def _worker(queues: str, *size: str) -> list[str]:
     return [*celery, "-Q", queues, "-n", f"{queues.partition(',')[0]}@localhost", *size, *quiet]
 
 
-def _heard(queue: str, since: datetime) -> Callable[[], bool]:
-    def heard() -> bool:
+def _has_beaten(queue: str, since: datetime) -> Callable[[], bool]:
+    def has_beaten() -> bool:
         close_old_connections()
         return Heartbeat.objects.filter(worker=queue, beaten_at__gte=since).exists()
 
-    return heard
+    return has_beaten

@@ -3,17 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
-from celery.schedules import crontab
-
-from backr.settings.environment import PROJECT, env, json_or_text, old_secret_keys
+from backr.settings.environment import PROJECT, env, json_or_text, list_of_texts
+from backr.settings.features import FEATURES as FEATURES
+from backr.settings.features import outbox_consumers, scheduled_tasks, task_routes
 
 DEBUG = False
 ROOT_URLCONF = "backr.urls"
 WSGI_APPLICATION = "backr.wsgi.application"
-ASGI_APPLICATION = "backr.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SECRET_KEY_FALLBACKS = old_secret_keys()  # each deployment has a SECRET_KEY of its own
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # one member an e-mail: by a constraint on its lower case, which it overlooks
+SECRET_KEY_FALLBACKS = list_of_texts("BACKR_OLD_SECRET_KEYS")  # each deployment has a SECRET_KEY of its own
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique by a constraint on its lower case, which the check overlooks
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -33,23 +32,25 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "csp.middleware.CSPMiddleware",  # the outermost: static files, redirects to HTTPS and errors carry the policy too
+    "csp.middleware.CSPMiddleware",  # first, so that static files, redirects to HTTPS and errors get the policy too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "backr.middleware.PrivatePages",  # outside of all that answers instead of a view
+    "backr.middleware.NoStore",  # before every middleware that may answer in place of a view
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "backr.middleware.MembersLanguage",
-    "backr.middleware.SignInFirst",
+    "backr.middleware.MemberLanguage",
+    "backr.request_bounds.RequestBounds",  # before anything that reads the query or the body
+    "backr.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "backr.middleware.NotFoundPage",
     "allauth.account.middleware.AccountMiddleware",
-    "backr.middleware.NoteSignIns",
-    "backr.middleware.SharedComputers",
-    "backr.middleware.WrongWay",
+    "backr.middleware.RecordSignIns",
+    "backr.middleware.SharedComputerTimeout",
+    "backr.middleware.MethodNotAllowedPage",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -62,7 +63,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "backr.context.service",
+                "backr.context_processors.service",
+                "backr.context_processors.navigation",
             ],
         },
     }
@@ -113,14 +115,12 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_MAX_EMAIL_ADDRESSES = 5
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}  # as 1234-5678: a number pad, and read out over the phone
-ACCOUNT_RATE_LIMITS = {
-    # a code has 10^8 values and 5 tries; 20 codes a day for one address leave a guesser one chance in a million a day
-    "request_login_code": "20/m/ip,3/m/key,20/d/key",
-    "reset_password": "20/m/ip,3/m/key,20/d/key",
-    "confirm_email": "1/10s/key,20/d/key",  # also what anybody may have sent to an address that they merely type
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}  # 1234-5678: typed on a number pad, read out on the phone
+ACCOUNT_RATE_LIMITS = {  # of one computer; network.people.code_limits counts for each address
+    "request_login_code": "20/m/ip",
+    "reset_password": "20/m/ip",
+    "confirm_email": "20/m/ip",
     "signup": "20/m/ip",
-    "fresh_code": "3/m/user,20/d/user",
 }
 ACCOUNT_FORMS = {
     "login": "network.people.account_forms.LoginForm",
@@ -135,29 +135,35 @@ ACCOUNT_FORMS = {
     "reset_password": "network.people.account_forms.ResetPasswordForm",
     "reset_password_from_key": "network.people.account_forms.ResetPasswordKeyForm",
 }
-MAIL_APART = False  # whether letters about accounts are sent by a thread of their own; see the adapter
+MAIL_APART = False  # whether account e-mail is made and sent by threads of its own; see network.people.letters
 MFA_ADAPTER = "network.people.adapter.MFAAdapter"
 MFA_FORMS = {
-    "authenticate": "network.people.account_forms.AuthenticateForm",
-    "activate_totp": "network.people.account_forms.ActivateTOTPForm",
-    "login_webauthn": "network.people.account_forms.LoginWebAuthnForm",
-    "authenticate_webauthn": "network.people.account_forms.AuthenticateWebAuthnForm",
-    "add_webauthn": "network.people.account_forms.AddWebAuthnForm",
-    "edit_webauthn": "network.people.account_forms.EditWebAuthnForm",
+    "authenticate": "network.people.authenticator_forms.AuthenticateForm",
+    "activate_totp": "network.people.authenticator_forms.ActivateTOTPForm",
+    "login_webauthn": "network.people.authenticator_forms.LoginWebAuthnForm",
+    "authenticate_webauthn": "network.people.authenticator_forms.AuthenticateWebAuthnForm",
+    "add_webauthn": "network.people.authenticator_forms.AddWebAuthnForm",
+    "edit_webauthn": "network.people.authenticator_forms.EditWebAuthnForm",
 }
-MFA_REAUTHENTICATION_REQUIRED = False  # network.privacy.fresh_code asks instead, and asks everybody
-MFA_TOTP_TOLERANCE = 1  # half a minute either way: cheap phones' clocks are off
+MFA_REAUTHENTICATION_REQUIRED = False  # network.platform.privacy.fresh_code does it for everybody
+MFA_TOTP_TOLERANCE = 1  # half a minute either way, for phones whose clocks are wrong
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TOTP_ISSUER = "Backr"
 
 # Security
+# Address and scheme of a client are what the proxies in front say, and nobody else: see backr.serving.proxies.
+PROXIES = env.int("BACKR_PROXIES", default=1)
+TRUSTED_PROXIES = env.list("BACKR_TRUSTED_PROXIES", default=["127.0.0.0/8", "::1/128"])
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
-SHARED_COMPUTER_IDLE = timedelta(minutes=15)  # without a tap, where somebody said that others use the computer too
+SHARED_COMPUTER_IDLE = timedelta(minutes=15)  # on a computer that a member said is shared
+AUTHENTICATION_LOG_LIFE = timedelta(days=90)
+UNCONFIRMED_LIFE = timedelta(days=2)  # of an account whose address nobody has confirmed; its code lives 15 minutes
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CONTENT_SECURITY_POLICY = {
@@ -175,11 +181,14 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+LONGEST_QUERY = 64 * 1024  # bytes of a path or of a query: a page of text that somebody pasted is read to its beginning
+FORM_MAX_BYTES = 256 * 1024  # the longest form, all in emoji and percent-encoded, takes 100 kB
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * FORM_MAX_BYTES  # of an upload, what is not the file
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 25_000  # the preview of an import of 10,000 cards has a box for each
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000  # a page of an import's preview has some 300
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
 IMPORT_MAX_BYTES = 25 * 1024 * 1024
-IMPORT_MAX_CARDS = 10_000
+IMPORT_MAX_CARDS = 20_000
 
 # Static files
 STATIC_URL = "/static/"
@@ -190,39 +199,34 @@ STATICFILES_FINDERS = [
 
 # The graph
 GRAPH_DATABASE = env.str("BACKR_GRAPH_DATABASE", default="neo4j")
-GRAPH_TIMEOUT_SECONDS = 3.0  # for which a page waits; with 100,000 members an answer takes some 0.03
+GRAPH_TIMEOUT_SECONDS = 3.0  # how long a page waits; an answer takes about 0.03 s with 100,000 members
 
 # The matcher
 MATCHING_MODEL = env.str("BACKR_MODEL", default="all-MiniLM-L6-v2")
-MATCHING_ADAPTER = env.str("BACKR_ADAPTER", default="backr2")  # of the default model; empty: none
+MATCHING_ADAPTER = env.str("BACKR_ADAPTER", default="backr2")  # for the default model; empty: none
 MATCHING_ENCODER = "matching.encoder.SentenceTransformerEncoder"
 
-# Projections of the record, each with its own rows in the outbox
-OUTBOX_CONSUMERS = {
-    "graph": "network.graph.projector.project_members",
-    "vectors": "network.suggestions.texts.project_members",
-    "mail": "network.notices.post.project_notices",
-}
-OUTBOX_QUEUES = {"vectors": "vectors"}  # the model works beside the others' way; who is not named: "outbox"
-OUTBOX_BATCH = {"default": 200, "mail": 10}  # subjects a lease: what can surely be done before it runs out
+# Projections: each consumer has its own rows in the outbox
+OUTBOX_CONSUMERS = outbox_consumers()
 OUTBOX_LEASE = timedelta(seconds=60)
-OUTBOX_HINT_SECONDS = 0.0  # between two hints of one process for one consumer
+OUTBOX_HINT_SECONDS = 0.0  # least time between two hints from one process to one consumer
 OUTBOX_MAX_ATTEMPTS = 8
 
-# What an e-mail says beside the notice itself, by its kind: functions of the notice
-NOTICE_CONTEXTS: dict[str, str] = {
-    "reach_code": "network.introductions.codes.notice_context",
-    "conversation_guest": "network.conversations.guests.notice_context",
-    "conversation_message": "network.conversations.guests.notice_context",
-}
-
-# Promises about time, and about how much is asked of people
-OPEN_INTRODUCTIONS = 5  # that one member may have asked for and not yet heard of
+# Deadlines, and how much is asked of people
+OPEN_INTRODUCTIONS = 5  # most requests of one member that wait for an answer
 INTRODUCTION_LIFE = timedelta(days=14)
 INVITATION_LIFE = timedelta(days=30)
 REQUESTS_A_MONTH = 3
 
-# Work that is done later
+# The ledger's entries are signed with LEDGER_KEY, which each deployment has of its own. These are the public halves of
+# earlier keys, as `ledger_head` prints them.
+OLD_LEDGER_KEYS = list_of_texts("BACKR_OLD_LEDGER_KEYS")
+
+# For `manage.py prepare`, which runs as the owner of the tables: the role of everything else, and its password.
+APPLICATION_ROLE = env.str("BACKR_APPLICATION_ROLE", default="")
+APPLICATION_PASSWORD = env.str("BACKR_APPLICATION_PASSWORD", default="")
+
+# Background work
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
@@ -230,29 +234,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-QUEUES: dict[str, list[str]] = {  # the packages whose tasks each takes; a test finds those without one
-    "outbox": [
-        "backr",
-        "network.demo",
-        "network.drafts",
-        "network.graph",
-        "network.introductions",
-        "network.ledger",
-        "network.outbox",
-        "network.people",
-    ],
-    "imports": ["network.contacts"],
-    "vectors": ["network.suggestions"],  # the model's own worker
-}
-CELERY_TASK_ROUTES = {
-    f"{package}.tasks.*": {"queue": queue} for queue, packages in QUEUES.items() for package in packages
-}
+CELERY_TASK_ROUTES = {"backr.tasks.*": {"queue": "outbox"}} | task_routes()
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    "sweep-outbox": {
-        "task": "network.outbox.tasks.sweep",
-        "schedule": 2.0,
-        "options": {"expires": 10},
-    },
     "heartbeat": {
         "task": "backr.tasks.beat_heart",
         "schedule": 10.0,
@@ -265,43 +248,13 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "args": ["vectors"],
         "options": {"queue": "vectors", "expires": 20},
     },
-    "sweep-imports": {
-        "task": "network.contacts.tasks.sweep_imports",
-        "schedule": 5.0,
-        "options": {"expires": 10},
+    "heartbeat-imports": {
+        "task": "backr.tasks.beat_heart",
+        "schedule": 10.0,
+        "args": ["imports"],
+        "options": {"queue": "imports", "expires": 20},
     },
-    "expire-introductions": {
-        "task": "network.introductions.tasks.expire_due",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "check-graph": {
-        "task": "network.graph.tasks.check_and_mend",
-        "schedule": crontab(hour=3, minute=17),
-    },
-    "make-vectors": {
-        "task": "network.suggestions.tasks.make_vectors",
-        "schedule": 5.0,
-        "options": {"expires": 10},
-    },
-    "daily-head": {
-        "task": "network.ledger.tasks.write_daily_head",
-        "schedule": crontab(hour=2, minute=41),
-    },
-    "forget-sign-ins": {
-        "task": "network.people.tasks.forget_old_sign_ins",
-        "schedule": crontab(minute=23),
-        "options": {"expires": 600},
-    },
-    "forget-drafts": {
-        "task": "network.drafts.tasks.forget_old_drafts",
-        "schedule": crontab(hour=4, minute=31),
-    },
-    "forget-vectors": {
-        "task": "network.suggestions.tasks.forget_unheld_texts",
-        "schedule": crontab(hour=4, minute=7),
-    },
-}
+} | scheduled_tasks(demo=False)
 
 DEMO = False
 
@@ -309,13 +262,15 @@ DEMO = False
 SERVICE_NAME = "Backr"
 OPERATOR_NAME = env.str("BACKR_OPERATOR_NAME", default="")
 OPERATOR_CONTACT = env.str("BACKR_OPERATOR_CONTACT", default="")
-MINIMUM_AGE = env.int("BACKR_MINIMUM_AGE", default=16)  # introductions lead to adults whom one does not know yet
-CRISIS_LINES = json_or_text("BACKR_CRISIS_LINES")  # None: the United Kingdom's; see network.help.checks
+LOCAL_HELP = env.str("BACKR_LOCAL_HELP", default="").strip()  # whom to ask in the place: a library, a hub
+LOCAL_HELP_CONTACT = env.str("BACKR_LOCAL_HELP_CONTACT", default="")
+MINIMUM_AGE = env.int("BACKR_MINIMUM_AGE", default=18)  # introductions lead to adults that the member does not know yet
+CRISIS_LINES = json_or_text("BACKR_CRISIS_LINES")  # None: those of the United Kingdom; see network.help.crisis
 DEFAULT_FROM_EMAIL = env.str("BACKR_FROM_EMAIL", default="Backr <hello@localhost>")
 PUBLIC_ADDRESS = env.str("BACKR_PUBLIC_ADDRESS", default="http://localhost:8000")
 
-# A line for each look into the outbox, thirty times a minute, would bury the others.
-_CHATTER = ("celery.beat", "celery.app.trace", "celery.worker.request", "celery.worker.strategy")
+# These log a line for each sweep of the outbox, thirty a minute.
+_NOISY = ("celery.beat", "celery.app.trace", "celery.worker.request", "celery.worker.strategy")
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -324,8 +279,8 @@ LOGGING: dict[str, Any] = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["links"]}},
     "root": {"handlers": ["console"], "level": env.str("BACKR_LOG_LEVEL", default="INFO")},
     "loggers": {
-        **{name: {"level": "WARNING"} for name in _CHATTER},
-        # runserver's own handler would write personal links out in full
+        **{name: {"level": "WARNING"} for name in _NOISY},
+        # runserver's own handler does not hide personal links
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

@@ -1,4 +1,4 @@
-"""Where settings come from: the environment, and a folder of secrets made once."""
+"""Reads settings from environment variables, and secrets from files that are created once."""
 
 import json
 import os
@@ -14,9 +14,9 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 
 
 def json_or_text(name: str) -> Any:
-    """Return what the JSON in the variable `name` says; None if it is empty, the text itself if it is not JSON.
+    """Return the parsed JSON of the variable `name`; None if it is empty, its text if it is not valid JSON.
 
-    So that a mistyped list is found by a check that says what is wrong, not by a service that does not start.
+    A mistyped list is then reported by a check, with what is wrong, and does not stop the service from starting.
     """
     text = env.str(name, default="").strip()
     try:
@@ -25,35 +25,35 @@ def json_or_text(name: str) -> Any:
         return text
 
 
-def old_secret_keys() -> list[str]:
-    """Return the secret keys that were in use before, from `BACKR_OLD_SECRET_KEYS`, commas between them."""
-    return [key for key in map(str.strip, env.list("BACKR_OLD_SECRET_KEYS", default=[])) if key]
+def list_of_texts(name: str) -> list[str]:
+    """Return the texts of the variable `name`, separated by commas, stripped and without empty ones."""
+    return [text for text in map(str.strip, env.list(name, default=[])) if text]
 
 
 def home_folder(default: str) -> Path:
-    """Return the folder that holds all state, `BACKR_HOME`, made with mode 0700 if missing."""
+    """Return the folder of all state, `BACKR_HOME`. Creates it with mode 0700 if it is missing."""
     home = Path(env.str("BACKR_HOME", default=str(PROJECT / default))).absolute()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     return home
 
 
 def secret_made_once(home: Path, name: str) -> str:
-    """Return the secret `name` kept below `home`, making it (256 random bits, mode 0600) the first time.
+    """Return the secret `name` stored below `home`. Creates it the first time: 256 random bits, mode 0600.
 
-    Two processes that start at once agree: the file is written aside and linked into place, and
-    whoever comes second reads what the first one made.
+    Two processes that start at once get the same secret: each writes a temporary file and links it into place, and the
+    second one reads the file of the first.
     """
     folder = home / "secrets"
     folder.mkdir(exist_ok=True, mode=0o700)
     path = folder / name
     if not path.exists():
-        aside = folder / f".{name}.{os.getpid()}.{secrets.token_hex(4)}"
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        temporary = folder / f".{name}.{os.getpid()}.{secrets.token_hex(4)}"
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(32))
         try:
-            os.link(aside, path)
+            os.link(temporary, path)
         except FileExistsError:
             pass
         finally:
-            aside.unlink()
+            temporary.unlink()
     return path.read_text().strip()

@@ -1,4 +1,4 @@
-"""A full deployment: PostgreSQL, Redis, Neo4j and real e-mail, all named by the environment."""
+"""Settings of a full deployment: PostgreSQL, Redis, Neo4j and real e-mail, all given by environment variables."""
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -7,7 +7,7 @@ from backr.settings.environment import env, home_folder
 
 
 def required(name: str, *, at_least: int = 1) -> str:
-    """Return the environment variable `name`; raise `ImproperlyConfigured`, saying which, if it is missing or short."""
+    """Return the environment variable `name`. Raises `ImproperlyConfigured` if it is missing or too short."""
     value: str = env.str(name, default="")
     if len(value) < at_least:
         raise ImproperlyConfigured(f"Set {name} in the environment (at least {at_least} characters). See README.md.")
@@ -19,6 +19,10 @@ EMBEDDED = False
 INTERNAL_PAGES = False
 SECRET_KEY = required("BACKR_SECRET_KEY", at_least=50)
 FINGERPRINT_KEY = required("BACKR_FINGERPRINT_KEY", at_least=32)
+LEDGER_KEY = required("BACKR_LEDGER_KEY", at_least=32)
+if len({SECRET_KEY, FINGERPRINT_KEY, LEDGER_KEY}) < 3:
+    raise ImproperlyConfigured("BACKR_SECRET_KEY, BACKR_FINGERPRINT_KEY and BACKR_LEDGER_KEY must be three secrets.")
+LEDGER_WITNESS = BACKR_HOME / "ledger"
 ALLOWED_HOSTS = env.list("BACKR_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("BACKR_ORIGINS", default=[f"https://{host}" for host in ALLOWED_HOSTS])
 
@@ -27,7 +31,14 @@ DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 REDIS_URL = required("REDIS_URL")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "json",  # what an earlier release wrote with pickle is never read
+        "OPTIONS": {"serializer": "backr.cache.JsonSerializer"},
+    }
+}
 CELERY_BROKER_URL = REDIS_URL
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
@@ -36,7 +47,7 @@ GRAPH_USER = env.str("NEO4J_USER", default="neo4j")
 GRAPH_PASSWORD = required("NEO4J_PASSWORD", at_least=8)
 
 MAIL_PROVIDER = env.str("BACKR_MAIL_PROVIDER", default="")
-"""As anymail calls it ("mailgun", "postmark", "sendgrid"); empty: by SMTP, as EMAIL_URL says."""
+"""Anymail's name of a provider ("mailgun", "postmark", "sendgrid"); empty: SMTP by EMAIL_URL."""
 if MAIL_PROVIDER:
     INSTALLED_APPS = [*INSTALLED_APPS, "anymail"]  # noqa: F405
     EMAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"
@@ -53,13 +64,11 @@ MAIL_APART = True
 
 SECURE_SSL_REDIRECT = env.bool("BACKR_HTTPS_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("BACKR_HSTS_SECONDS", default=31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("BACKR_PROXIES", default=1)
 
 STATIC_ROOT = env.str("BACKR_STATIC_ROOT", default=str(BACKR_HOME / "static"))
 STORAGES = {

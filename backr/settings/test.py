@@ -1,6 +1,6 @@
-"""For the test suite, type checks and tools: loads with no environment set, touches nothing outside a temporary folder.
+"""For tests, type checks and tools: needs no environment variables and writes only to a temporary folder.
 
-`BACKR_TEST_DATABASE_URL` runs the suite on another database than SQLite.
+`BACKR_TEST_DATABASE_URL` selects another database than SQLite.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from pathlib import Path
 from backr.settings.base import *  # noqa: F403
 from backr.settings.environment import PROJECT, env
 
-# One folder a checkout: two that are tested at once do not write over each other's stylesheet.
+# One folder per checkout, so that two tested at once do not overwrite each other's stylesheet.
 _CHECKOUT = hashlib.sha256(str(PROJECT).encode()).hexdigest()[:12]
 BACKR_HOME = Path(tempfile.gettempdir()) / f"backr-test-{_CHECKOUT}"
 BACKR_HOME.mkdir(mode=0o700, exist_ok=True)
@@ -18,16 +18,18 @@ EMBEDDED = True
 INTERNAL_PAGES = True
 SECRET_KEY = "a key for tests only, of no use anywhere else, and long enough to pass"
 FINGERPRINT_KEY = "a fingerprint key for tests only"
+LEDGER_KEY = "a ledger key for tests only"
+LEDGER_WITNESS: Path | None = None  # what tests write is rolled back or emptied
 ALLOWED_HOSTS = ["*"]
 
 DATABASES = {"default": env.db_url_config(env.str("BACKR_TEST_DATABASE_URL", default="sqlite://:memory:"))}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-GRAPH_URI = ""  # the fixtures that need a graph name one
+GRAPH_URI = ""  # set by the fixtures that need a graph
 GRAPH_USER = "root"
 GRAPH_PASSWORD = ""
 GRAPH_DATABASE = "backr"
-GRAPH_TIMEOUT_SECONDS = 15.0  # many tests may run at once on a small machine
+GRAPH_TIMEOUT_SECONDS = 15.0  # for several test processes on a small machine
 
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BROKER_URL = "memory://"

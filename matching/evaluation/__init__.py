@@ -1,1 +1,1 @@
-"""How good the matcher is: files, metrics with their intervals, the tables of `docs/matching.md`."""
+"""Evaluation of the matcher: data files, metrics with intervals, and the tables of docs/matching.md."""

@@ -1,4 +1,4 @@
-"""Titles and occupations from files, for measuring. What is wrong with a file is said; what is left out is counted."""
+"""Read titles and occupations from CSV files. Faults of a file are reported, and rows left out are counted."""
 
 import csv
 import gzip
@@ -9,29 +9,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from matching.labels import Labelled
+from matching.evaluation.occupations import LabelledOccupation
 from matching.vocabulary import normalised
 
 GZIP = b"\x1f\x8b"
-LONGEST_CELL = 1_000_000
+MAX_CELL = 1_000_000
 
 
 class UnreadableFile(ValueError):
-    """The file cannot be measured with; the message says why in plain words."""
+    """The file cannot be used; the message says why in plain words."""
 
 
 @dataclass(frozen=True)
 class Occupations:
-    """The occupations of a file, in its order, and what was odd about it."""
+    """The occupations of a file, in its order, with notes on its faults."""
 
     uris: Sequence[str]
-    targets: Sequence[Labelled]
+    labelled: Sequence[LabelledOccupation]
     notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Titles:
-    """Titles and, of each, the place of its true occupation; and what was odd about the file."""
+    """Titles, the index of the true occupation of each, and notes on the file's faults."""
 
     texts: Sequence[str]
     answers: Sequence[int]
@@ -45,64 +45,68 @@ class _Row:
 
 
 def read_occupations(path: Path) -> Occupations:
-    """Return the occupations of a CSV file with the columns uri, preferred and (if any) alternatives.
+    """Return the occupations of a CSV file with the columns uri, preferred and, optionally, alternatives.
 
-    Alternatives are parted by "|". Rows of one uri are joined. Raises `UnreadableFile`.
+    "|" separates alternatives. Rows with the same uri are merged. Raises `UnreadableFile`.
     """
     rows: dict[str, _Row] = {}
-    odd: Counter[str] = Counter()
+    faults: Counter[str] = Counter()
     for raw in _rows(path, needed=("uri", "preferred")):
         uri = raw.get("uri", "").strip()
         labels = _labels([raw.get("preferred", ""), *raw.get("alternatives", "").split("|")])
         if not uri or not labels:
-            odd["rows without a uri or a label"] += 1
+            faults["rows without a uri or a label"] += 1
             continue
-        odd["rows whose uri came before, joined to it"] += uri in rows
+        faults["rows whose uri came before, joined to it"] += uri in rows
         row = rows.setdefault(uri, _Row(labels[0]))
         row.alternatives += labels
     if not rows:
         raise UnreadableFile(f"{path} names no occupation.")
-    targets = [Labelled(row.preferred, tuple(_labels([row.preferred, *row.alternatives]))) for row in rows.values()]
-    return Occupations(list(rows), targets, _told(odd))
+    labelled = [
+        LabelledOccupation(row.preferred, tuple(_labels([row.preferred, *row.alternatives]))) for row in rows.values()
+    ]
+    return Occupations(list(rows), labelled, _as_notes(faults))
 
 
 def read_titles(path: Path, uris: Sequence[str]) -> Titles:
     """Return the titles of a CSV file with the columns title and uri whose uri is among `uris`.
 
-    A title that stands there twice counts twice. Raises `UnreadableFile`, also when no title is left.
+    A title that is there twice counts twice. Raises `UnreadableFile`, also if no title is left.
     """
-    places = {uri: place for place, uri in enumerate(uris)}
+    index_of = {uri: index for index, uri in enumerate(uris)}
     texts, answers, seen = [], [], set()
-    odd: Counter[str] = Counter()
+    faults: Counter[str] = Counter()
     for raw in _rows(path, needed=("title", "uri")):
         title, uri = raw.get("title", "").strip(), raw.get("uri", "").strip()
         if not normalised(title):
-            odd["rows without a title, left out"] += 1
-        elif uri not in places:
-            odd["titles whose uri is no occupation of the other file, left out"] += 1
+            faults["rows without a title, left out"] += 1
+        elif uri not in index_of:
+            faults["titles whose uri is no occupation of the other file, left out"] += 1
         else:
-            odd["rows that stood there before, counted again"] += (title, uri) in seen
+            faults["rows that stood there before, counted again"] += (title, uri) in seen
             seen.add((title, uri))
             texts.append(title)
-            answers.append(places[uri])
+            answers.append(index_of[uri])
     if not texts:
-        raise UnreadableFile(f"{path} has no title whose uri is among the occupations. {' '.join(_told(odd))}".strip())
-    return Titles(texts, answers, _told(odd))
+        raise UnreadableFile(
+            f"{path} has no title whose uri is among the occupations. {' '.join(_as_notes(faults))}".strip()
+        )
+    return Titles(texts, answers, _as_notes(faults))
 
 
 def _labels(texts: Iterable[str]) -> list[str]:
-    """Return the texts that say something, each once, in order."""
+    """Return the texts that are not empty, each once, in order."""
     distinct = {normalised(text): text.strip() for text in reversed(list(texts)) if normalised(text)}
     return list(reversed(distinct.values()))
 
 
-def _told(odd: Counter[str]) -> list[str]:
-    return [f"{count:,} {what}." for what, count in odd.items() if count]
+def _as_notes(faults: Counter[str]) -> list[str]:
+    return [f"{count:,} {what}." for what, count in faults.items() if count]
 
 
 def _rows(path: Path, needed: Sequence[str]) -> Iterable[dict[str, str]]:
-    """Return the rows, their columns' names in lower case and a missing cell as ""."""
-    csv.field_size_limit(LONGEST_CELL)
+    """Return the rows as dictionaries with column names in lower case."""
+    csv.field_size_limit(MAX_CELL)
     text = _text(path)
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
@@ -119,7 +123,7 @@ def _rows(path: Path, needed: Sequence[str]) -> Iterable[dict[str, str]]:
 
 
 def _text(path: Path) -> str:
-    """Return what the file says; packed by gzip or not, whatever its name."""
+    """Return the text of the file, which may be compressed by gzip, whatever its name."""
     try:
         content = path.read_bytes()
         if content.startswith(GZIP):

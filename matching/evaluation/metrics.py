@@ -1,4 +1,4 @@
-"""How well true answers are ranked, with intervals that know which questions belong together."""
+"""Ranking metrics, with confidence intervals by a clustered bootstrap."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ CUTS = (1, 5, 10)
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """A mean over questions, and the 95% interval of it."""
+class Estimate:
+    """A mean over questions with its 95% interval."""
 
     value: float
     low: float
@@ -29,8 +29,8 @@ class Measured:
 def ranks_of(scores: Scores, answers: NDArray[np.intp]) -> Floats:
     """Return the rank, from 1, of the true answer in each row of `scores`.
 
-    `scores` is (questions, occupations), `answers` (questions,) the place of the one true occupation. Equal scores
-    share the mean of the ranks that they take up, so that no order of rows is better than another.
+    `scores` is (questions, occupations), `answers` (questions,) the index of the one true occupation. Equal scores
+    share the mean of their ranks, so the order of occupations does not matter.
     """
     own = scores[np.arange(len(scores)), answers][:, None]
     above = (scores > own).sum(axis=1)
@@ -40,15 +40,15 @@ def ranks_of(scores: Scores, answers: NDArray[np.intp]) -> Floats:
 
 
 def of_ranks(ranks: Floats) -> dict[str, Floats]:
-    """Return what each question adds to MRR and R@1, R@5 and R@10, of the ranks of its answer."""
-    found = {f"R@{cut}": (ranks <= cut).astype(np.float64) for cut in CUTS}
-    return {"MRR": 1 / ranks, **found}
+    """Return MRR, R@1, R@5 and R@10 of each question by the rank of its answer."""
+    recalls = {f"R@{cut}": (ranks <= cut).astype(np.float64) for cut in CUTS}
+    return {"MRR": 1 / ranks, **recalls}
 
 
 def average_precision(scores: Scores, true: NDArray[np.bool_]) -> Floats:
-    """Return the average precision of each row: the mean, over the true ones, of how many so far were true.
+    """Return the average precision of each row: the mean of the precision at each true text.
 
-    `scores` and `true` are (questions, texts); every row has a true one. Equals stand in the order of the corpus, as
+    `scores` and `true` are (questions, texts); every row has a true text. Equal scores keep the order of the corpus, as
     `rank_texts` prints them.
     """
     order = np.argsort(-scores, axis=1, kind="stable")
@@ -58,21 +58,21 @@ def average_precision(scores: Scores, true: NDArray[np.bool_]) -> Floats:
     return averaged
 
 
-def interval(values: Floats, clusters: Sequence[str], resamples: int = RESAMPLES) -> Measured:
-    """Return the mean of `values` and its 95% interval, by drawing whole clusters anew (percentile bootstrap).
+def interval(values: Floats, clusters: Sequence[str], resamples: int = RESAMPLES) -> Estimate:
+    """Return the mean of `values` and its 95% interval by a percentile bootstrap over clusters.
 
-    Titles of one occupation succeed or fail together; to draw single titles would promise too much (Field and Welsh
-    2007, "Bootstrapping clustered data").
+    Titles of one occupation succeed or fail together, so resampling single titles would give too narrow an interval
+    (Field and Welsh 2007, "Bootstrapping clustered data").
     """
     if not len(values):
-        return Measured(float("nan"), float("nan"), float("nan"))
+        return Estimate(float("nan"), float("nan"), float("nan"))
     draws = _resampled(values, clusters, resamples)
     low, high = np.quantile(draws, [0.025, 0.975])
-    return Measured(float(values.mean()), float(low), float(high))
+    return Estimate(float(values.mean()), float(low), float(high))
 
 
-def difference(new: Floats, old: Floats, clusters: Sequence[str], resamples: int = RESAMPLES) -> Measured:
-    """Return how much better `new` is than `old` on the same questions, with the interval of the difference."""
+def difference(new: Floats, old: Floats, clusters: Sequence[str], resamples: int = RESAMPLES) -> Estimate:
+    """Return the mean difference of `new` from `old` on the same questions, with its interval."""
     return interval(new - old, clusters, resamples)
 
 

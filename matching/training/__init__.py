@@ -1,1 +1,1 @@
-"""How the adapter is made: `make train`. For developers; nothing here runs in the service."""
+"""Training of the adapter by `make train`. For developers; the service runs nothing of it."""

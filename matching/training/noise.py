@@ -1,8 +1,8 @@
 # ruff: noqa: SIM905  lists of many words are read more easily so
-"""Titles of work as people write them: a label with a level, hours, pay, a place, a short form or a slip of the finger.
+"""Data augmentation: add the noise of how people write titles, such as a level, hours, pay, a place or a misspelling.
 
-All of it is made up by the rules here, from how a small notice in a British shop window or paper is put. None of it was
-taken from the data that the matcher is measured on.
+The rules follow small notices in British shop windows and papers. Nothing is taken from the data that the matcher is
+measured on.
 """
 
 import re
@@ -30,7 +30,7 @@ _TERMS = (
     "{n} posts|x{n}|m/f|Level {g}|Grade {g}|Band {g}|Scale {g}|ref {ref}|hybrid|remote|working from home|vacancy"
 ).split("|")
 _MONTHS = "January April June September".split()
-_SHORT = {
+_ABBREVIATED = {
     "manager": "mgr", "assistant": "asst|assist", "engineer": "eng|engr", "technician": "tech",
     "operator": "op|operative", "operative": "op|operator", "supervisor": "super|sup", "human resources": "HR",
     "information technology": "IT", "ict": "IT", "quality assurance": "QA", "quality control": "QC",
@@ -41,71 +41,71 @@ _SHORT = {
     "worker": "staff", "chief executive officer": "CEO", "laboratory": "lab", "veterinary": "vet",
     "heavy goods vehicle": "HGV", "lorry": "HGV", "telephone": "phone", "reception": "recep", "and": "&|/",
 }  # fmt: skip
-_SHORTENED = [(re.compile(rf"\b{re.escape(whole)}\b"), short.split("|")) for whole, short in _SHORT.items()]
+_ABBREVIATIONS = [(re.compile(rf"\b{re.escape(whole)}\b"), short.split("|")) for whole, short in _ABBREVIATED.items()]
 
-AS_IT_IS = 0.2
-"""How often a label stays as the classification has it."""
+UNCHANGED_SHARE = 0.2
+"""Share of labels that get no noise."""
 
 
-def noised(label: str, chance: Random, beside: str = "") -> str:
-    """Return `label` as somebody might write it; `beside` is another label, with which it may be named together."""
-    if chance.random() < AS_IT_IS:
+def noised(label: str, rng: Random, beside: str = "") -> str:
+    """Return `label` as somebody might write it. `beside` is another label that may be added to it."""
+    if rng.random() < UNCHANGED_SHARE:
         return label
-    for pattern, shorts in _SHORTENED:
-        if chance.random() < 0.35:
-            label = pattern.sub(chance.choice(shorts), label, count=1)
+    for pattern, shorts in _ABBREVIATIONS:
+        if rng.random() < 0.35:
+            label = pattern.sub(rng.choice(shorts), label, count=1)
     rules: Sequence[tuple[float, Rule]] = (
-        (0.10, _turned),
-        (0.08 if beside else 0, lambda text, chance: text + chance.choice([" / ", " & ", " - ", "/"]) + beside),
-        (0.10, slipped),
-        (0.22, lambda text, chance: f"{chance.choice(_LEVELS)} {text}"),
-        (0.30, _with_more),
+        (0.10, _inverted),
+        (0.08 if beside else 0, lambda text, rng: text + rng.choice([" / ", " & ", " - ", "/"]) + beside),
+        (0.10, misspelt),
+        (0.22, lambda text, rng: f"{rng.choice(_LEVELS)} {text}"),
+        (0.30, _with_addition),
     )
-    for often, rule in rules:
-        if chance.random() < often:
-            label = rule(label, chance)
+    for probability, rule in rules:
+        if rng.random() < probability:
+            label = rule(label, rng)
     return label
 
 
-def slipped(text: str, chance: Random) -> str:
-    """Return `text` with a letter left out, turned round, doubled or changed."""
+def misspelt(text: str, rng: Random) -> str:
+    """Return `text` with one letter deleted, transposed, doubled or replaced."""
     if len(text) < 6:
         return text
-    at = chance.randrange(1, len(text) - 2)
-    kind = chance.choices(["out", "turned", "doubled", "changed"], [35, 30, 20, 15])[0]
-    letter = {
-        "out": "",
-        "turned": text[at + 1] + text[at],
+    at = rng.randrange(1, len(text) - 2)
+    kind = rng.choices(["deleted", "transposed", "doubled", "replaced"], [35, 30, 20, 15])[0]
+    letters = {
+        "deleted": "",
+        "transposed": text[at + 1] + text[at],
         "doubled": text[at] * 2,
-        "changed": chance.choice("aeiostnrl"),
+        "replaced": rng.choice("aeiostnrl"),
     }
-    return text[:at] + letter[kind] + text[at + (2 if kind == "turned" else 1) :]
+    return text[:at] + letters[kind] + text[at + (2 if kind == "transposed" else 1) :]
 
 
-def _turned(text: str, chance: Random) -> str:
-    """ "Sales manager" as "manager, sales"."""
+def _inverted(text: str, rng: Random) -> str:
+    """Return "manager, sales" for "sales manager"."""
     words = text.split()
     if not 2 <= len(words) <= 4:
         return text
-    shape = chance.choices(["{0}, {1}", "{0} - {1}", "{0} ({1})"], [4, 3, 3])[0]
+    shape = rng.choices(["{0}, {1}", "{0} - {1}", "{0} ({1})"], [4, 3, 3])[0]
     return shape.format(words[-1], " ".join(words[:-1]))
 
 
-def _with_more(text: str, chance: Random) -> str:
-    kind = chance.choices([_TERMS, _TOWNS, _FIRMS], [5, 3, 2])[0]
-    more = chance.choice(kind)
+def _with_addition(text: str, rng: Random) -> str:
+    kind = rng.choices([_TERMS, _TOWNS, _FIRMS], [5, 3, 2])[0]
+    addition = rng.choice(kind)
     if kind is _TERMS:
-        more = _numbered(more, chance)
-    text = chance.choice(["{0} - {1}", "{0} ({1})", "{0}, {1}", "{0} {1}", "{0} @ {1}", "{0}: {1}"]).format(text, more)
-    return text + chance.choice([" - ", ", ", " "]) + chance.choice(_TOWNS) if chance.random() < 0.25 else text
+        addition = _numbered(addition, rng)
+    text = rng.choice(["{0} - {1}", "{0} ({1})", "{0}, {1}", "{0} {1}", "{0} @ {1}", "{0}: {1}"]).format(text, addition)
+    return text + rng.choice([" - ", ", ", " "]) + rng.choice(_TOWNS) if rng.random() < 0.25 else text
 
 
-def _numbered(term: str, chance: Random) -> str:
+def _numbered(term: str, rng: Random) -> str:
     return term.format(
-        n=chance.randint(2, 18),
-        h=chance.randint(8, 40),
-        k=chance.randint(18, 60),
-        g=chance.randint(1, 9),
-        ref=chance.randint(100, 9999),
-        month=chance.choice(_MONTHS),
+        n=rng.randint(2, 18),
+        h=rng.randint(8, 40),
+        k=rng.randint(18, 60),
+        g=rng.randint(1, 9),
+        ref=rng.randint(100, 9999),
+        month=rng.choice(_MONTHS),
     )

@@ -1,15 +1,25 @@
-"""What somebody says in their own words: which work, and which not; what they can do, where they stand, and when."""
+"""Understand a text in somebody's own words: the work they want, what they rule out, what they did and can do."""
 
 from matching.understanding.hints import (
+    Condition,
+    ConditionHint,
     Level,
     LevelHint,
-    Part,
-    Setting,
-    SettingHint,
+    Mention,
     SkillHint,
     Stance,
     Understood,
 )
-from matching.understanding.reading import understand
+from matching.understanding.parser import understand
 
-__all__ = ["Level", "LevelHint", "Part", "Setting", "SettingHint", "SkillHint", "Stance", "Understood", "understand"]
+__all__ = [
+    "Condition",
+    "ConditionHint",
+    "Level",
+    "LevelHint",
+    "Mention",
+    "SkillHint",
+    "Stance",
+    "Understood",
+    "understand",
+]

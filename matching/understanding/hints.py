@@ -1,31 +1,31 @@
-"""What a free text says, as structured hints. Plain values, each with how sure we are of it, from 0 to 1."""
+"""What a free text says, as structured values, each with a confidence from 0 to 1."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 
 class Stance(Enum):
-    """What a part of a text is to its writer."""
+    """What a clause is to its writer."""
 
     WISH = "wish"
     AGAINST = "against"
     HISTORY = "history"
     ABOUT = "about"
-    """What they can do, or are like."""
+    """What they can do, or what they are like."""
     ASIDE = "aside"
-    """When, how much, and why: nothing that one could be."""
+    """When, how much and why: no work."""
 
 
 class Level(Enum):
-    """Where in a line of work somebody stands, or would like to."""
+    """Where somebody stands in a line of work, or would like to stand."""
 
     LEARNING = "learning"
     EXPERIENCED = "experienced"
     LEADING = "leading"
 
 
-class Setting(Enum):
-    """Where, when and among whom."""
+class Condition(Enum):
+    """A working condition: where, when and among whom."""
 
     OUTDOORS = "outdoors"
     ANIMALS = "animals"
@@ -51,34 +51,34 @@ class Setting(Enum):
 
     @property
     def is_work(self) -> bool:
-        """Whether it says what somebody would do, and not only when or where: "outdoors" can be all that they wish."""
+        """Whether it says what somebody would do, and not only when or where: "outdoors" can be a whole wish."""
         return self in _WORK
 
 
 _WORK = frozenset(
     {
-        Setting.OUTDOORS,
-        Setting.ANIMALS,
-        Setting.CHILDREN,
-        Setting.OLDER_PEOPLE,
-        Setting.PEOPLE,
-        Setting.HANDS_ON,
-        Setting.ON_THE_ROAD,
+        Condition.OUTDOORS,
+        Condition.ANIMALS,
+        Condition.CHILDREN,
+        Condition.OLDER_PEOPLE,
+        Condition.PEOPLE,
+        Condition.HANDS_ON,
+        Condition.ON_THE_ROAD,
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One thing that is wanted, not wanted, or was done: the words for it, without "I would like to"."""
+class Mention:
+    """One thing that a text wants, rules out or reports: the words for it, without "I would like to"."""
 
     words: str
     confidence: float
     line: str = ""
     """The line of work that the words name, from the vocabulary; "" for none."""
     line_confidence: float = 0.0
-    settings: frozenset[Setting] = frozenset()
-    """What they ask for, when that is all that they ask for: "something outdoors"."""
+    conditions: frozenset[Condition] = frozenset()
+    """The conditions that the words ask for, if they ask for nothing else: "something outdoors"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,38 +88,38 @@ class LevelHint:
 
 
 @dataclass(frozen=True, slots=True)
-class SettingHint:
-    setting: Setting
+class ConditionHint:
+    condition: Condition
     confidence: float
     wanted: bool = True
-    """Whether it is asked for; else it is ruled out ("no nights")."""
+    """Whether it is asked for; otherwise it is ruled out ("no nights")."""
 
 
 @dataclass(frozen=True, slots=True)
 class SkillHint:
     skill: str
-    """A key of `skills.SKILLS`."""
+    """A key of `experience.SKILLS`."""
     confidence: float
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """All that a text says, each kind in the order in which it is said."""
+    """Everything that a text says, each kind in the order of the text."""
 
     text: str
-    wishes: tuple[Part, ...] = ()
-    against: tuple[Part, ...] = ()
-    history: tuple[Part, ...] = ()
+    wishes: tuple[Mention, ...] = ()
+    against: tuple[Mention, ...] = ()
+    history: tuple[Mention, ...] = ()
     levels: tuple[LevelHint, ...] = ()
-    settings: tuple[SettingHint, ...] = ()
+    conditions: tuple[ConditionHint, ...] = ()
     skills: tuple[SkillHint, ...] = ()
     wants_change: bool = False
-    """Whether they ask for something else than they have done, without saying what."""
+    """Whether the writer asks for something else than they have done, without saying what."""
 
     @property
-    def wanted(self) -> frozenset[Setting]:
-        return frozenset(hint.setting for hint in self.settings if hint.wanted)
+    def wanted_conditions(self) -> frozenset[Condition]:
+        return frozenset(hint.condition for hint in self.conditions if hint.wanted)
 
     @property
-    def unwanted(self) -> frozenset[Setting]:
-        return frozenset(hint.setting for hint in self.settings if not hint.wanted)
+    def unwanted_conditions(self) -> frozenset[Condition]:
+        return frozenset(hint.condition for hint in self.conditions if not hint.wanted)

@@ -1,22 +1,20 @@
-"""The lines of work that the service knows: the UK's SOC 2010 coding index, the right way round.
+"""The vocabulary of lines of work, made from the UK's SOC 2010 coding index.
 
 Contains public sector information licensed under the Open Government Licence v3.0; see data/ATTRIBUTION.txt.
 """
 
-from matching.vocabulary.groups import MAJOR_GROUPS, major_group
-from matching.vocabulary.lines import find_line
-from matching.vocabulary.titles import Title, Vocabulary, vocabulary
-from matching.vocabulary.typeahead import suggest
-from matching.vocabulary.words import cleaned, normalised
+from matching.vocabulary.line_finder import find_line
+from matching.vocabulary.titles import MAJOR_GROUPS, Title, Vocabulary, autocomplete, major_group, vocabulary
+from matching.vocabulary.tokenizer import cleaned, normalised
 
 __all__ = [
     "MAJOR_GROUPS",
     "Title",
     "Vocabulary",
+    "autocomplete",
     "cleaned",
     "find_line",
     "major_group",
     "normalised",
-    "suggest",
     "vocabulary",
 ]

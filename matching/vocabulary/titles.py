@@ -1,19 +1,19 @@
-"""The lines of work that the service knows, read once from the shipped data."""
+"""The vocabulary of lines of work, read from the shipped data, and autocompletion from it."""
 
 import gzip
 import math
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from matching.vocabulary.words import stem, words_of
+from matching.vocabulary.tokenizer import stem, words_of
 
 DATA = Path(__file__).parent / "data"
 MANY_GROUPS = 10
-"""A title of so many unit groups ("foreman", "manager", "owner") does not say what somebody does. In the index,
-"process worker" (18) and "cleaner" (16) stand on one side of ten, "clerk" (10) and "nurse" (1) on the other."""
+"""A single word in this many unit groups ("foreman", "manager", "owner") does not say what somebody does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,11 @@ class Title:
 
     text: str
     entries: int
-    """How many entries of the coding index bear it."""
+    """How many entries of the coding index have it."""
     today: bool
-    """Whether a classification of our day names it too; the index keeps trades that nobody has any longer."""
+    """Whether a current classification has it too; the index keeps trades that no longer exist."""
     groups: tuple[str, ...]
-    """SOC 2010 unit groups (four digits), commonest first."""
+    """SOC 2010 unit groups (four digits), the commonest first."""
     words: tuple[str, ...]
     stems: tuple[str, ...]
 
@@ -37,7 +37,7 @@ class Title:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All titles, and where each word stands in them. Numbers are places in `titles`."""
+    """All titles, with indexes by word and stem. Numbers are indices of `titles`."""
 
     titles: tuple[Title, ...]
     by_words: Mapping[tuple[str, ...], int]
@@ -48,21 +48,20 @@ class Vocabulary:
     """Every word, sorted."""
     group_names: Mapping[str, str]
     weights: Mapping[str, float]
-    """How much each stem tells: ln(1 + titles / titles with it), as inverse document frequency is made
-    (Spärck Jones 1972)."""
+    """Inverse document frequency of each stem: ln(1 + titles / titles with it) (Spärck Jones 1972)."""
 
     def knows(self, line: str) -> bool:
-        """Whether `line` is a line of work, letter for letter."""
+        """Whether `line` is exactly the text of a title."""
         number = self.by_words.get(tuple(words_of(line)))
         return number is not None and self.titles[number].text == line
 
     def title_of(self, text: str) -> Title | None:
-        """Return the title that `text` is, whatever its case, accents and hyphens."""
+        """Return the title with the words of `text`, ignoring case, accents and hyphens."""
         number = self.by_words.get(tuple(words_of(text)))
         return None if number is None else self.titles[number]
 
     def weight(self, word_stem: str) -> float:
-        """How much `word_stem` tells; one that no title has tells the most."""
+        """Return the inverse document frequency of `word_stem`; it is greatest for one that no title has."""
         return self.weights.get(word_stem, self.unknown_weight)
 
     @property
@@ -82,14 +81,18 @@ def _read_titles() -> list[Title]:
     return titles
 
 
+def table(name: str) -> list[list[str]]:
+    """Return the rows of `data/{name}.tsv`, each as its cells."""
+    return [row.split("\t") for row in (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()]
+
+
 def _read_group_names() -> dict[str, str]:
-    rows = (DATA / "soc2010_groups.tsv").read_text(encoding="utf-8").splitlines()
-    return {code: name for code, _, name in (row.split("\t") for row in rows)}
+    return {code: name for code, _, name in table("soc2010_groups")}
 
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
-    """Return the vocabulary, read and indexed at the first call (some 0.3 s)."""
+    """Return the vocabulary, read and indexed at the first call (0.3 s)."""
     titles = _read_titles()
     by_words: dict[tuple[str, ...], int] = {}
     by_stems: dict[tuple[str, ...], int] = {}
@@ -100,16 +103,55 @@ def vocabulary() -> Vocabulary:
         by_stems.setdefault(title.stems, number)
         for word in set(title.words):
             with_word[word].append(number)
-        for one in set(title.stems):
-            with_stem[one].append(number)
-    seen = Counter({one: len(numbers) for one, numbers in with_stem.items()})
+        for title_stem in set(title.stems):
+            with_stem[title_stem].append(number)
+    frequencies = {title_stem: len(numbers) for title_stem, numbers in with_stem.items()}
     return Vocabulary(
         titles=tuple(titles),
         by_words=by_words,
         by_stems=by_stems,
         with_word={word: tuple(numbers) for word, numbers in with_word.items()},
-        with_stem={one: tuple(numbers) for one, numbers in with_stem.items()},
+        with_stem={title_stem: tuple(numbers) for title_stem, numbers in with_stem.items()},
         words=tuple(sorted(with_word)),
         group_names=_read_group_names(),
-        weights={one: math.log(1 + len(titles) / count) for one, count in seen.items()},
+        weights={title_stem: math.log(1 + len(titles) / count) for title_stem, count in frequencies.items()},
     )
+
+
+MAJOR_GROUPS = tuple("123456789")
+"""The digits of the major groups of SOC 2010."""
+
+
+@lru_cache(maxsize=10_000)
+def major_group(line: str) -> str:
+    """Return the major group, "1" to "9", of most entries of `line`; "" if it is not in the vocabulary."""
+    title = vocabulary().title_of(line) if line else None
+    return title.groups[0][0] if title is not None and title.groups else ""
+
+
+def autocomplete(prefix: str, limit: int = 8) -> list[str]:
+    """Return at most `limit` lines of work in which each word of `prefix` begins a word, the likeliest first.
+
+    "past ch" gives "pastry chef". The words may be in any order. Empty if `prefix` is empty or nothing fits.
+    """
+    typed = tuple(words_of(prefix))
+    return list(_autocomplete(typed, limit)) if typed and limit > 0 else []
+
+
+@lru_cache(maxsize=4096)
+def _autocomplete(typed: tuple[str, ...], limit: int) -> tuple[str, ...]:
+    fitting = sorted(map(_titles_with, typed), key=len)
+    titles = (vocabulary().titles[number] for number in set.intersection(*fitting))
+    return tuple(title.text for title in sorted(titles, key=lambda title: _completion_order(title, typed))[:limit])
+
+
+def _titles_with(prefix: str) -> set[int]:
+    words, with_word = vocabulary().words, vocabulary().with_word
+    first, last = bisect_left(words, prefix), bisect_left(words, prefix + "\uffff")
+    return {number for word in words[first:last] for number in with_word[word]}
+
+
+def _completion_order(title: Title, typed: tuple[str, ...]) -> tuple[int | bool | str, ...]:
+    """Sort key: the text itself, then what begins with it, what is in use today, what is short, and what is common."""
+    begins = title.words[0].startswith(typed[0])
+    return (title.words != typed, not begins, not title.today, len(title.words), -title.entries, title.text)

@@ -1,17 +1,17 @@
-"""What somebody writes down about a person they know, made fit to keep."""
+"""What somebody writes down about a person they know, made fit to keep.
+
+`ContactCard` lists the fields of a contact, and `LONGEST` their lengths as the model has them. The forms, the importer
+and what merges two cards all take both from here.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
-from network.contacts.fingerprints import LONGEST_EMAIL
+from network.identity.fingerprints import LONGEST_EMAIL
 from network.models import Address, Closeness, Contact, HowKnown, Place
-from network.people.words import tidy
+from network.platform.text import room, tidy, tidy_lines
 
-LONGEST_NAME = 120
-LONGEST_WORK = 200
-LONGEST_FIRM = 120
-LONGEST_PLACE = 120
-LONGEST_NOTE = 5000
 MOST_ADDRESSES = 50  # address books hold cards with hundreds, pasted by mistake
 
 
@@ -31,49 +31,58 @@ class ContactCard:
     private: bool = False
 
 
+COLUMNS = tuple(field.name for field in fields(ContactCard) if field.name != "addresses")
+"""The fields of a card that are columns of a contact."""
+
+SEARCHED_BY = ("sort_key", "search_names", "search_texts")
+"""The columns of a contact that are worked out from these each time it is written."""
+
+LONGEST = {
+    name: int(Contact._meta.get_field(name).max_length or 0)  # type: ignore[union-attr]
+    for name in ("name", "work", "firm", "place_words", "note")
+}
+"""The longest text that each may hold, in characters."""
+KINDS: dict[str, str] = {kind: kind.value for kind in Address.Kind}
+
+
 def cleaned(card: ContactCard) -> ContactCard:
-    """Return `card` with what the database cannot hold taken out: control characters, doubles, and what is too long.
+    """Return `card` without what the database cannot hold: control characters, duplicates, and what is too long.
 
     Raises ValueError if no name is left, or if how or how well the person is known is not one of the choices.
     """
-    name = line(card.name, LONGEST_NAME)
+    name = line(card.name, LONGEST["name"])
     if not name:
         raise ValueError("a contact has a name")
-    addresses = {(Address.Kind(kind).value, line(value, LONGEST_EMAIL)): None for kind, value in card.addresses}
+    addresses = {
+        (KINDS.get(kind) or Address.Kind(kind).value, line(value, LONGEST_EMAIL)): None
+        for kind, value in card.addresses
+    }
     return replace(
         card,
         name=name,
-        work=line(card.work, LONGEST_WORK),
-        firm=line(card.firm, LONGEST_FIRM),
+        work=line(card.work, LONGEST["work"]),
+        firm=line(card.firm, LONGEST["firm"]),
         addresses=tuple(pair for pair in addresses if pair[1])[:MOST_ADDRESSES],
         how_known=HowKnown(card.how_known).value,
         closeness=Closeness(card.closeness).value,
-        place_words=line(card.place_words, LONGEST_PLACE),
-        note=paragraphs(card.note)[:LONGEST_NOTE].rstrip(),
+        place_words=line(card.place_words, LONGEST["place_words"]),
+        note=tidy_lines(card.note[: room(LONGEST["note"])])[: LONGEST["note"]].rstrip(),
     )
 
 
 def card_of(contact: Contact) -> ContactCard:
     """Return the card that `contact` holds now. Reads its addresses: prefetch them for many."""
-    return ContactCard(
-        name=contact.name,
-        work=contact.work,
-        firm=contact.firm,
-        addresses=tuple((address.kind, address.value) for address in contact.addresses.all()),
-        how_known=contact.how_known,
-        closeness=contact.closeness,
-        place=contact.place,
-        place_words=contact.place_words,
-        note=contact.note,
-        private=contact.private,
-    )
+    columns = {name: getattr(contact, name) for name in COLUMNS}
+    return ContactCard(**columns, addresses=tuple((address.kind, address.value) for address in contact.addresses.all()))
+
+
+def columns_of(card: ContactCard) -> dict[str, Any]:
+    """Return the values of a contact's columns for `card`. Addresses are rows of their own."""
+    return {name: getattr(card, name) for name in COLUMNS}
 
 
 def line(text: str, longest: int) -> str:
     """Return `text` on one line, tidied, at most `longest` characters."""
-    return tidy(text)[:longest].rstrip()
-
-
-def paragraphs(text: str) -> str:
-    """Return `text` with its lines kept, each tidied, without empty ones at either end."""
-    return "\n".join(map(tidy, text.replace("\r\n", "\n").split("\n"))).strip()
+    if len(text) <= longest and " " not in text and text.isascii() and text.isprintable():
+        return text  # as most of a million addresses are
+    return tidy(text[: room(longest)])[:longest].rstrip()

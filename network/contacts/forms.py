@@ -1,33 +1,27 @@
 """Writing down somebody you know: a name and what they do, and more if you like."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from matching.vocabulary import find_line
-from network.contacts.cards import (
-    LONGEST_FIRM,
-    LONGEST_NAME,
-    LONGEST_NOTE,
-    LONGEST_PLACE,
-    LONGEST_WORK,
-    MOST_ADDRESSES,
-    ContactCard,
-    paragraphs,
-)
-from network.contacts.fingerprints import LONGEST_EMAIL, normalise_email, normalise_phone
+from matching.offers import lines_to_choose
+from matching.vocabulary import find_line, vocabulary
+from network.contacts.cards import LONGEST, MOST_ADDRESSES, ContactCard, columns_of
+from network.identity.fingerprints import LONGEST_EMAIL, normalise_email, normalise_phone
 from network.models import Address, Closeness, HowKnown
 from network.people import places
-from network.people.words import LineField, tidy, too_long
+from network.platform.text import LineField, room, tidy, tidy_lines, too_long, with_room
 
 HOW_KNOWN = [("", _("I’d rather not say")), *[choice for choice in HowKnown.choices if choice[0]]]
 
 
 class AddressesField(forms.CharField):
-    """Addresses of one kind, one on each line. Those in `kept` stay as they are, however odd: they came that way."""
+    """Addresses of one kind, one on each line. Those in `kept` are not checked: they were imported as they are."""
+
+    TOO_MANY = _("That’s more than we can keep for one person.")
 
     def __init__(self, *, check: Callable[[str], str], kind: str, autofill: str, **kwargs: Any) -> None:
         attrs = {"rows": 2, "inputmode": kind, "autocomplete": "off", "class": f"addresses-{autofill}"}
@@ -36,17 +30,20 @@ class AddressesField(forms.CharField):
         self.kept: Collection[str] = ()
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        return list(dict.fromkeys(filter(None, map(tidy, (super().to_python(value) or "").splitlines()))))
+        typed = super().to_python(value) or ""
+        if len(typed) > MOST_ADDRESSES * room(LONGEST_EMAIL):
+            raise forms.ValidationError(self.TOO_MANY)
+        return list(dict.fromkeys(filter(None, map(tidy, typed.splitlines()))))
 
     def validate(self, value: list[str]) -> None:
         if len(value) > MOST_ADDRESSES:
-            raise forms.ValidationError(_("That is more than we can keep for one person."))
+            raise forms.ValidationError(self.TOO_MANY)
         for address in value:
             if address not in self.kept:
                 self._check_one(address)
 
     def run_validators(self, value: Any) -> None:
-        """Django's own look for NUL in one text; here they are gone, and there are several."""
+        """Skip Django's check for NUL, which expects one text. `tidy` has removed it from each line."""
 
     def _check_one(self, address: str) -> None:
         try:
@@ -65,29 +62,33 @@ class ParagraphsField(forms.CharField):
     def __init__(self, *, max_length: int, **kwargs: Any) -> None:
         attrs = {"rows": 3, "maxlength": max_length}
         super().__init__(required=False, widget=forms.Textarea(attrs=attrs), **kwargs)
+        self.longest = max_length
         self.validators = [too_long(max_length)]
 
     def to_python(self, value: Any) -> str:
-        return paragraphs(super().to_python(value) or "")
+        return tidy_lines(with_room(super().to_python(value) or "", self.longest))
 
 
 class ContactForm(forms.Form):
     name = LineField(
         label=_("Name"),
-        max_length=LONGEST_NAME,
+        max_length=LONGEST["name"],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Write a name. A first name is enough.")},
     )
     work = LineField(
         label=_("What they do"),
-        max_length=LONGEST_WORK,
+        max_length=LONGEST["work"],
         required=False,
         widget=forms.TextInput(attrs={"data-suggest": reverse_lazy("vocabulary_suggest"), "autocomplete": "off"}),
     )
     firm = LineField(
         label=_("Where they work"),
-        help_text=_("A firm, a shop, a school. On your circles a line joins those who share one. Only you see it."),
-        max_length=LONGEST_FIRM,
+        help_text=_(
+            "A firm, a shop, a school. Your circles show a line between people who work at the same "
+            "place. Only you see it."
+        ),
+        max_length=LONGEST["firm"],
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -102,15 +103,15 @@ class ContactForm(forms.Form):
     place = LineField(
         label=_("Where they are"),
         help_text=_("A town or village."),
-        max_length=LONGEST_PLACE,
+        max_length=LONGEST["place_words"],
         required=False,
         widget=forms.TextInput(attrs={"data-suggest": reverse_lazy("place_suggest"), "autocomplete": "off"}),
     )
     email = AddressesField(
         label=_("E-mail"),
         help_text=_(
-            "One on each line. We never write to it. If it belongs to somebody who is here, they alone are told that "
-            "you say you know them, and you hear nothing unless they say yes."
+            "One on each line. We never write to them. If one belongs to somebody who’s here, we tell "
+            "only that person that you say you know them, and you hear nothing unless they say yes."
         ),
         check=normalise_email,
         kind="email",
@@ -118,7 +119,7 @@ class ContactForm(forms.Form):
     )
     phone = AddressesField(
         label=_("Phone"),
-        help_text=_("One on each line. We never ring or text it."),
+        help_text=_("One on each line. We never ring or text them."),
         check=normalise_phone,
         kind="tel",
         autofill="phone",
@@ -126,12 +127,12 @@ class ContactForm(forms.Form):
     note = ParagraphsField(
         label=_("A note for yourself"),
         help_text=_("Only you ever see it."),
-        max_length=LONGEST_NOTE,
+        max_length=LONGEST["note"],
     )
     private = forms.BooleanField(
         label=_("Keep this person private"),
         help_text=_(
-            "Then nobody is told anything: not they themselves, and not that you know somebody who does their work."
+            "Then we won’t tell them anything, and we won’t tell anybody that you know somebody who does their work."
         ),
         required=False,
     )
@@ -154,6 +155,13 @@ class ContactForm(forms.Form):
     def more_is_wrong(self) -> bool:
         return any(name in self.errors for name in self.MORE)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        counts = [len(cleaned.get(kind) or ()) for kind in Address.Kind.values]
+        if sum(counts) > MOST_ADDRESSES and not self.errors:  # a contact has so many of both kinds together
+            self.add_error(Address.Kind.PHONE.value, AddressesField.TOO_MANY)
+        return cleaned
+
     def card(self) -> ContactCard:
         """Return what a valid form says."""
         said = dict(self.cleaned_data)
@@ -166,33 +174,32 @@ class ContactForm(forms.Form):
 
 
 def _initial(card: ContactCard) -> dict[str, Any]:
-    return {
-        "name": card.name,
-        "work": card.work,
-        "firm": card.firm,
-        "how_known": card.how_known,
-        "closeness": card.closeness,
-        "place": card.place_words or (places.label(card.place) if card.place else ""),
-        "note": card.note,
-        "private": card.private,
-    } | {kind: "\n".join(value for of, value in card.addresses if of == kind) for kind in Address.Kind.values}
+    place = card.place_words or (places.label(card.place) if card.place else "")
+    addresses = {kind: "\n".join(value for of, value in card.addresses if of == kind) for kind in Address.Kind.values}
+    return columns_of(card) | addresses | {"place": place}
 
 
 class LineOfWorkForm(forms.Form):
-    """What others may read of a contact."""
+    """What others may read of a contact. `offered` are the nearest lines, where the words typed are none."""
+
+    offered: Sequence[str] = ()
 
     line = LineField(
         label=_("Line of work"),
-        help_text=_("Choose one that comes up while you type."),
-        max_length=LONGEST_WORK,
+        help_text=_("Start typing, and choose one from the list."),
+        max_length=LONGEST["work"],
         widget=forms.TextInput(attrs={"data-suggest": reverse_lazy("vocabulary_suggest"), "autocomplete": "off"}),
         error_messages={"required": _("Write a line of work, or choose to hide it.")},
     )
 
     def clean_line(self) -> str:
-        found = find_line(self.cleaned_data["line"])
-        if not found:
+        words: str = self.cleaned_data["line"]
+        line_of_work = words if vocabulary().knows(words) else find_line(words)
+        if not line_of_work:
+            self.offered = lines_to_choose([words])[0]
             raise forms.ValidationError(
-                _("We do not know that line of work. Try a plainer word for it, or hide it from everybody.")
+                _("Which of these is closest?")
+                if self.offered
+                else _("We don’t know that line of work. Try a simpler word for it, or hide it from everybody.")
             )
-        return found
+        return line_of_work

@@ -1,31 +1,59 @@
 """What a member sees of the people they know."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.db.models import BinaryField, Count
+from django.db.models.functions import Substr
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from matching.spelling import INITIAL_BYTES, OTHER, initial_of
+from network.contacts.searching import holding, in_name_alone, ranked, search_for, with_a_slip
 from network.models import Acquaintance, Address, Contact, Fingerprint, Invitation, Member
-from network.people.words import tidy
-from network.privacy.blocks import blocked_by
+from network.platform.errors import NotFoundError
+from network.platform.privacy.blocks import blocked_by
 
 ON_A_PAGE = 50
 ALL = "all"  # as the number of a page: everybody on one, to print
 MOST_AT_ONCE = 2000
-LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True)
+class Letter:
+    """An initial, how many names begin with it, and the page on which the first of them is."""
+
+    name: str
+    anchor: str
+    count: int
+    page: int
 
 
 @dataclass(frozen=True)
 class PeoplePage:
-    """One page of a member's people. `total` counts all of them, found or not."""
+    """One page of a member's people. `total` counts all of them, found or not.
+
+    `letters` are those that names begin with; none while one searches, or if all are on one page. `close` tells that
+    nobody is named so, and that those shown have a slip of the finger in what was typed.
+    """
 
     page: "Page[Contact]"
     search: str
     total: int
     blocked: set[int]
+    letters: list[Letter]
+    close: bool = False
+
+    @property
+    def by_letter(self) -> list[tuple[Letter | None, list[Contact]]]:
+        """The people of the page under their initials; all together while one searches."""
+        if not self.letters:
+            return [(None, list(self.page.object_list))]
+        known = {letter.anchor: letter for letter in self.letters}
+        groups = groupby(self.page.object_list, key=lambda contact: _anchor(bytes(contact.sort_key)))
+        return [(known.get(anchor), list(contacts)) for anchor, contacts in groups]
 
 
 @dataclass(frozen=True)
@@ -41,43 +69,61 @@ class ContactPage:
 
 
 def people_of(member: Member, search: str, page_number: str) -> PeoplePage:
-    """Return a page of the member's contacts by name, those that hold every word of `search`. Four queries.
+    """Return a page of the member's contacts: by name, or those that `search` finds, the best first.
 
-    The page `ALL` holds as many as can be shown at once.
+    The page `ALL` holds as many as can be shown at once. Four queries; six where nobody is found.
     """
-    words = tidy(search[:LONGEST_SEARCH])
-    contacts = Contact.objects.filter(owner=member)
-    total = contacts.count()
-    found = holding(contacts, words).order_by("name", "pk")
-    page = Paginator(found, MOST_AT_ONCE if page_number == ALL else ON_A_PAGE).get_page(page_number)
-    return PeoplePage(page, words, total, blocked_by(member.pk))
+    on_a_page = MOST_AT_ONCE if page_number == ALL else ON_A_PAGE
+    wanted = search_for(search)
+    if not wanted.typed:
+        letters = letters_of(member, on_a_page)
+        everybody = Contact.objects.filter(owner=member).order_by("sort_key", "pk")
+        paginator = Paginator(everybody, on_a_page)
+        paginator.count = sum(letter.count for letter in letters)
+        shown_letters = letters if paginator.count > ON_A_PAGE else []
+        page = paginator.get_page(page_number)
+        return PeoplePage(page, "", paginator.count, blocked_by(member.pk), shown_letters)
+    total = Contact.objects.filter(owner=member).count()
+    matching = list(ranked(holding(member, wanted), wanted).values_list("pk", flat=True))
+    close = [] if matching else list(with_a_slip(member, wanted).values_list("pk", flat=True))
+    keys = Paginator(matching or close, on_a_page).get_page(page_number)
+    contacts = Contact.objects.in_bulk(keys.object_list)
+    page = Page(
+        [contacts[pk] for pk in keys if pk in contacts], keys.number, cast("Paginator[Contact]", keys.paginator)
+    )
+    return PeoplePage(page, wanted.typed, total, blocked_by(member.pk), [], close=bool(close))
 
 
-SEARCHED = ("name", "work", "firm", "line_of_work", "place_words", "place__name", "note")
+def letters_of(member: Member, on_a_page: int) -> list[Letter]:
+    """Return the initials of the member's contacts in their order, with the pages that they begin on. One query."""
+    initial = Substr("sort_key", 1, INITIAL_BYTES, output_field=BinaryField())
+    counted = Contact.objects.filter(owner=member).order_by().values(initial=initial).annotate(count=Count("pk"))
+    letters: list[Letter] = []
+    before = 0
+    for key, count in sorted((bytes(row["initial"]), row["count"]) for row in counted):
+        group, letter = initial_of(key)
+        name = letter or (_("Other") if group == OTHER else "#")
+        letters.append(Letter(name, _anchor(key), count, before // on_a_page + 1))
+        before += count
+    return letters
 
 
-def holding(contacts: QuerySet[Contact], words: str, fields: Sequence[str] = SEARCHED) -> QuerySet[Contact]:
-    """Keep the contacts that hold every word. SQLite ignores case for a to z alone, so other cases are tried too."""
-    for word in words.split():
-        found = Q()
-        for form in {word, word.lower(), word.upper(), word.capitalize()}:
-            for field in fields:
-                found |= Q(**{f"{field}__icontains": form})
-        contacts = contacts.filter(found)
-    return contacts
+def _anchor(key: bytes) -> str:
+    """Return the id of an initial on the page."""
+    return f"letter-{key[:INITIAL_BYTES].hex()}"
 
 
 def contact_of(member: Member, contact_id: int) -> Contact:
-    """Return a contact of the member's, with its addresses. Raises Http404 if it is not theirs."""
+    """Return a contact of the member's, with its addresses. Raises NotFoundError if it is not theirs."""
     contacts = Contact.objects.filter(owner=member, pk=contact_id).select_related("place", "confirmed_as")
     contact = contacts.prefetch_related("addresses").first()
     if contact is None:
-        raise Http404
+        raise NotFoundError
     return contact
 
 
 def contact_page(member: Member, contact_id: int) -> ContactPage:
-    """Return what a contact's page shows. Raises Http404 if it is not the member's."""
+    """Return what a contact's page shows. Raises NotFoundError if it is not the member's."""
     contact = contact_of(member, contact_id)
     held: dict[str, list[str]] = {kind: [] for kind in Address.Kind.values}
     for address in contact.addresses.all():
@@ -91,7 +137,7 @@ def contact_page(member: Member, contact_id: int) -> ContactPage:
 def whom_they_know(contact: Contact) -> list[Contact]:
     """Return the owner's other contacts that this one knows, by name. One query."""
     pairs = Acquaintance.objects.holding(contact).select_related("low", "high")
-    return sorted((pair.other(contact) for pair in pairs), key=lambda other: (other.name.casefold(), other.pk))
+    return sorted((pair.other(contact) for pair in pairs), key=lambda other: (bytes(other.sort_key), other.pk))
 
 
 def live_invitation(contact: Contact) -> Invitation | None:
@@ -101,10 +147,29 @@ def live_invitation(contact: Contact) -> Invitation | None:
 
 
 def others_with_the_same_address(contact: Contact) -> list[Contact]:
-    """Return the same owner's other contacts that carry one of its addresses: perhaps written down twice.
+    """Return the same owner's other contacts with one of its addresses, which may be duplicates.
 
-    Not those that are the same Person: that may rest on a card of another member's, and would tell what is on it.
+    The Person is not compared: it may depend on another member's record, and would tell what is on it.
     """
     digests = Fingerprint.objects.filter(contact=contact).values("digest")
     others = Contact.objects.filter(owner=contact.owner_id, fingerprints__digest__in=digests)
     return list(others.exclude(pk=contact.pk).distinct()[:5])
+
+
+MOST_FITTING = 20
+SUGGESTED = 8
+
+
+def fitting(contact: Contact, words: str) -> list[Contact]:
+    """Return the owner's other contacts that `words` may mean: those of exactly that name, else those with every word
+    in their names, in some form, the best first. At most twenty. One query.
+    """
+    matching = list(in_name_alone(contact.owner, search_for(words)).exclude(pk=contact.pk)) if words else []
+    exact = [other for other in matching if other.name.casefold() == words.casefold()]
+    return (exact or matching)[:MOST_FITTING]
+
+
+def names_like(member: Member, words: str) -> list[str]:
+    """Return names in the member's list that contain every word, as suggestions while a name is typed."""
+    names = in_name_alone(member, search_for(words)).values_list("name", flat=True)[: SUGGESTED * 2]
+    return list(dict.fromkeys(names))[:SUGGESTED]

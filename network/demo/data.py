@@ -1,4 +1,4 @@
-"""What the town is made from: the files in `data/`, read once."""
+"""The texts from which the town is made: the files in `data/`, read once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ FOLDER = Path(__file__).parent / "data"
 
 @dataclass(frozen=True)
 class Occupation:
-    """A kind of work, with the ways people speak of it."""
+    """A kind of work, with phrases that people use for it."""
 
     key: str
     group: str  # SOC 2010 unit group
-    line: str  # a line of work of the vocabulary, as an owner would choose it
-    family: str  # work of a similar kind has the same
+    line: str  # the line of work of the vocabulary that an owner would choose
+    family: str  # similar kinds of work share one
     weight: int
     firms: str  # the kind of firm, or "-" for those who work alone
     does: tuple[str, ...]
@@ -25,7 +25,7 @@ class Occupation:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a family's names come from."""
+    """An origin of names, with given and family names."""
 
     key: str
     weight: int
@@ -35,13 +35,13 @@ class Origin:
 
 @dataclass(frozen=True)
 class Life:
-    """A kind of life, and what somebody who leads it says of it."""
+    """A situation in life, with phrases that people in it use."""
 
     key: str
     weight: int
     youngest: int
     oldest: int
-    wishing: int  # percent of them who look for work
+    wishing: int  # percentage who look for work
     done: tuple[str, ...]
     offer: tuple[str, ...]
 
@@ -49,57 +49,58 @@ class Life:
 @lru_cache(maxsize=1)
 def occupations() -> dict[str, Occupation]:
     """Return the kinds of work by key."""
-    found = {}
-    for head, said in _stanzas("work.txt"):
+    by_key = {}
+    for head, phrases in _stanzas("work.txt"):
         key, group, line, family, weight, firms = head
-        plainly = said.get("plainly", ())
-        found[key] = Occupation(key, group, line, family, int(weight), firms, said["does"], said["doing"], plainly)
-    return found
+        plainly = phrases.get("plainly", ())
+        does, doing = phrases["does"], phrases["doing"]
+        by_key[key] = Occupation(key, group, line, family, int(weight), firms, does, doing, plainly)
+    return by_key
 
 
 @lru_cache(maxsize=1)
 def lives() -> tuple[Life, ...]:
-    """Return the kinds of life."""
-    found = []
-    for (key, *numbers), said in _stanzas("lives.txt"):
+    """Return the situations in life."""
+    kinds = []
+    for (key, *numbers), phrases in _stanzas("lives.txt"):
         weight, youngest, oldest, wishing = map(int, numbers)
-        found.append(Life(key, weight, youngest, oldest, wishing, said["done"], said["offer"]))
-    return tuple(found)
+        kinds.append(Life(key, weight, youngest, oldest, wishing, phrases["done"], phrases["offer"]))
+    return tuple(kinds)
 
 
 @lru_cache(maxsize=1)
 def origins() -> tuple[Origin, ...]:
     """Return the origins of names."""
     lines = list(_lines("names.txt"))
-    found = []
+    read = []
     for head, given, family in zip(lines[::3], lines[1::3], lines[2::3], strict=True):
         key, weight = _parts(head, ";")
-        found.append(Origin(key, int(weight), tuple(given.split()), tuple(family.split())))
-    return tuple(found)
+        read.append(Origin(key, int(weight), tuple(given.split()), tuple(family.split())))
+    return tuple(read)
 
 
 @lru_cache(maxsize=1)
 def words() -> dict[str, tuple[str, ...]]:
-    """Return the town's lists: streets, clubs, the firms of each kind, and ways of putting things."""
-    found = {}
+    """Return the lists of the town by name: streets, clubs, the firms of each kind, and phrases."""
+    lists = {}
     for line in _lines("town.txt"):
         name, _, rest = line.partition(":")
-        found[name] = _parts(rest, "|")
-    return found
+        lists[name] = _parts(rest, "|")
+    return lists
 
 
 def _stanzas(name: str) -> Iterator[tuple[tuple[str, ...], dict[str, tuple[str, ...]]]]:
     head: tuple[str, ...] = ()
-    said: dict[str, tuple[str, ...]] = {}
+    phrases: dict[str, tuple[str, ...]] = {}
     for line in _lines(name):
         kind, colon, rest = line.partition(": ")
         if colon and kind.isalpha() and ";" not in kind:
-            said[kind] = said.get(kind, ()) + _parts(rest, "|")
+            phrases[kind] = phrases.get(kind, ()) + _parts(rest, "|")
             continue
         if head:
-            yield head, said
-        head, said = _parts(line, ";"), {}
-    yield head, said
+            yield head, phrases
+        head, phrases = _parts(line, ";"), {}
+    yield head, phrases
 
 
 def _lines(name: str) -> Iterator[str]:

@@ -1,40 +1,45 @@
-"""Make the whole of Haverby in one transaction: it stands, or there is nothing."""
+"""Make the whole of Haverby in one transaction."""
 
 from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.module_loading import import_string
 
-from network.demo.answers import write_answers
-from network.demo.asking import count_as_posted, write_introductions
-from network.demo.cast_acts import write_acts
-from network.demo.knowing import CONTACTS_A_MEMBER, Tie, make_ties
-from network.demo.story import rows, script, write_cast
+from network.demo.bulk_write import WrittenTown, write_town
+from network.demo.cast import contacts_added, script, write_cast
+from network.demo.data import words
+from network.demo.ground_truth import write_ground_truth
+from network.demo.ties import CONTACTS_A_MEMBER, Tie, make_ties
 from network.demo.town import make_town
-from network.demo.writing import Written, write_town
-from network.models import Contact, Handshake, Introduction, Member
+from network.models import Contact, Handshake, Introduction, Member, Notice
+from network.platform.features import features
+from network.platform.invented_town import InventedTown
 
+DEMO_MEMBERS, DEMO_SEED = 300, 1
+"""Members and seed of the town that `serve --demo` makes."""
 FEWEST_MEMBERS = 20
-MOST_INTRODUCTIONS = 300
 
 
 class TownStandsError(Exception):
-    """There are members already, so no town is made."""
+    """The database has members already, so no town is made."""
 
 
 @dataclass(frozen=True)
-class Made:
+class TownCounts:
     members: int
     contacts: int
     handshakes: int
     introductions: int
 
 
-def seed_town(*, members: int, seed: int) -> Made:
+def seed_town(*, members: int, seed: int) -> TownCounts:
     """Make a town of `members` members, forty times as many contacts, and an introduction for each five members.
 
-    The same numbers make the same town; only the times follow the day. Raises `TownStandsError` where there are
-    members already, and ValueError for fewer than twenty.
+    The same numbers make the same town; only the times depend on the day. Raises `TownStandsError` if there are members
+    already, and `ValueError` for fewer than twenty.
     """
     if members < FEWEST_MEMBERS:
         raise ValueError(f"A town has at least {FEWEST_MEMBERS} members.")
@@ -43,16 +48,23 @@ def seed_town(*, members: int, seed: int) -> Made:
             raise TownStandsError
         others = members - len(script())
         town = make_town(others, seed)
-        ties = make_ties(town, seed, contacts=members * CONTACTS_A_MEMBER - rows(others))
+        ties = make_ties(town, seed, contacts=members * CONTACTS_A_MEMBER - contacts_added(others))
         written = write_town(town.members, ties, seed)
-        write_acts(write_cast(_best_connected(ties, written)))
-        write_introductions(min(members // 5, MOST_INTRODUCTIONS), seed)
-        count_as_posted()
-        write_answers(written, members=members, seed=seed)
-        return Made(*(kind.objects.count() for kind in (Member, Contact, Handshake, Introduction)))
+        cast = write_cast(_best_connected(ties, written))
+        for feature in features():
+            if feature.demo:
+                import_string(feature.demo.write)(InventedTown(members, seed, cast, words()))
+        _mark_notices_sent()
+        write_ground_truth(written, members=members, seed=seed)
+        return TownCounts(*(kind.objects.count() for kind in (Member, Contact, Handshake, Introduction)))
 
 
-def _best_connected(ties: list[Tie], written: Written) -> list[Member]:
-    hands = Counter(tie.owner.number for tie in ties if tie.handshake)
-    ordered = sorted(written.members, key=lambda number: (-hands[number], number))
+def _best_connected(ties: list[Tie], written: WrittenTown) -> list[Member]:
+    handshakes = Counter(tie.owner.number for tie in ties if tie.handshake)
+    ordered = sorted(written.members, key=lambda number: (-handshakes[number], number))
     return [written.members[number] for number in ordered if not written.members[number].on_a_break]
+
+
+def _mark_notices_sent() -> None:
+    """Mark all notices that are due as sent, so that no e-mail of past weeks is sent today."""
+    Notice.objects.filter(due_at__lte=timezone.now(), sent_at=None).update(sent_at=F("due_at"))

@@ -1,24 +1,24 @@
 """The people of Haverby: households, work, clubs, streets. Plain values, the same for the same seed; no database."""
 
-import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from random import Random
 
-from network.demo.chance import chance_for
+from matching.characters import normalized
 from network.demo.data import Life, Occupation, Origin, lives, occupations, origins, words
+from network.platform.invented_town import chance_for
 
 PEOPLE_A_MEMBER = 13
-"""Townspeople, members included, for each member: enough that most of whom a member knows are none."""
+"""Townspeople for each member, members included: enough that most contacts of a member are not members."""
 CELL = 30
-"""People who know each other by sight within something larger: a shift, a choir's row, a few houses of a street."""
+"""Size of the groups within something larger in which people know each other: a shift, a few houses of a street."""
 DOMAIN = "haverby.example"
 RETIRED_AT = 67
 
 
 @dataclass
 class Townsperson:
-    """Somebody who lives in Haverby."""
+    """Somebody who lives in Haverby. People who share a circle may know each other."""
 
     number: int
     given: str
@@ -30,7 +30,7 @@ class Townsperson:
     occupation: Occupation | None = None
     firm: str = ""
     phone: str = ""
-    circles: list[tuple[str, str]] = field(default_factory=list)  # (how known, which): who shares one may know another
+    circles: list[tuple[str, str]] = field(default_factory=list)  # (how known, which)
     popularity: float = 1.0
     member: bool = False
 
@@ -41,7 +41,7 @@ class Townsperson:
 
 @dataclass
 class Town:
-    """Everybody, and who is in which circle."""
+    """All people, and the people in each circle."""
 
     people: list[Townsperson]
     circles: dict[tuple[str, str], list[Townsperson]]
@@ -97,7 +97,7 @@ def _family(chance: Random) -> tuple[Origin, str]:
 
 
 def _email(person: Townsperson, taken: Counter[str]) -> str:
-    plain = unicodedata.normalize("NFKD", f"{person.given}.{person.family}".lower().replace("ı", "i").replace("ł", "l"))
+    plain = normalized("NFKD", f"{person.given}.{person.family}".lower().replace("ı", "i").replace("ł", "l"), 100)
     slug = "".join(mark for mark in plain if mark.isascii() and (mark.isalnum() or mark == "."))
     taken[slug] += 1
     return f"{slug}{taken[slug]}@{DOMAIN}"
@@ -114,11 +114,11 @@ def _give_work(people: list[Townsperson], chance: Random) -> None:
         person.occupation = chance.choices(kinds, weights)[0]
         person.firm = chance.choice(words().get(person.occupation.firms, ("",)))
         if person.occupation.family in ("shop", "beauty", "food", "health", "drive"):
-            person.popularity *= 3.0  # half the town meets them over a counter
+            person.popularity *= 3.0  # half of the town meets them at work
 
 
 def _give_circles(people: list[Townsperson], chance: Random) -> None:
-    """Give everybody the circles they move in, each no larger than those who would know each other."""
+    """Give everybody their circles, each no larger than a group that knows each other."""
     sizes: Counter[str] = Counter()
 
     def join(person: Townsperson, how: str, name: str) -> None:
@@ -142,7 +142,7 @@ def _give_circles(people: list[Townsperson], chance: Random) -> None:
 
 
 def _choose_members(people: list[Townsperson], count: int, chance: Random) -> None:
-    """Choose who has joined. The service spreads by word of mouth, so members cluster in some circles."""
+    """Choose the members. The service spreads by word of mouth, so they cluster in some circles."""
     circles = sorted({circle for person in people for circle in person.circles if circle[0] != "family"})
     keen = set(chance.sample(circles, max(1, len(circles) // 10)))
     weights = [8.0 if keen.intersection(person.circles) else 1.0 for person in people]
@@ -153,9 +153,9 @@ def _choose_members(people: list[Townsperson], count: int, chance: Random) -> No
 
 
 def _give_phones(people: list[Townsperson], chance: Random) -> None:
-    """Give numbers that ring nowhere: 07700 900000 to 900999 and 01632 960000 to 960999, which Ofcom keeps for drama.
+    """Give phone numbers from the ranges that Ofcom reserves for drama: 07700 900000-900999 and 01632 960000-960999.
 
-    Each number once, or two people would be taken for one; in a large town most have none.
+    Each number is used once, or two people would count as one. In a large town most people have none.
     """
     numbers = [f"07700 900{n:03}" for n in range(1000)] + [f"01632 960{n:03}" for n in range(1000)]
     chance.shuffle(numbers)

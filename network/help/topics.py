@@ -1,4 +1,4 @@
-"""What the help pages are about, in the order in which they are offered."""
+"""The topics of the help pages, in the order of the index."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Topic:
-    """One page of help. Its words stand in `templates/help/<slug>.html`."""
+    """A help page. Its text is in `templates/help/<slug>.html`."""
 
     slug: str
     title: str | Promise
@@ -17,21 +17,25 @@ class Topic:
 
 TOPICS: tuple[Topic, ...] = (
     Topic(
-        "person", _("How to reach a human"), _("Somebody looks after this service. Here is how to get hold of them.")
+        "person",
+        _("How to reach a real person"),
+        _("Somebody looks after this service. Here’s how to get hold of them."),
     ),
-    Topic("crisis", _("If things are very bad"), _("Numbers that are answered by people, some of them day and night.")),
+    Topic(
+        "crisis", _("If things are really bad"), _("Numbers where a person will answer, some of them day and night.")
+    ),
     Topic(
         "lost-address",
-        _("If you have lost your e-mail address"),
-        _("How to get in when the e-mail with the code cannot reach you any more."),
+        _("If you’ve lost your e-mail address"),
+        _("How to get in when you can’t get the e-mail with the code any more."),
     ),
     Topic(
         "shared-computer",
-        _("On a computer that is not yours"),
+        _("On a computer that isn’t yours"),
         _("At the library, or with somebody beside you: how to leave nothing behind."),
     ),
-    Topic("age", _("How old you must be"), _("And why.")),
-    Topic("who", _("Who runs this"), _("And what they can and cannot see.")),
+    Topic("age", _("How old you have to be"), _("And why.")),
+    Topic("who", _("Who runs this"), _("And what they can and can’t see.")),
 )
 
 

@@ -1,15 +1,16 @@
-"""Help, for anybody: what to do, whom to ask, who runs this."""
+"""Help pages for everybody: what to do, whom to ask, who runs the service."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from network.help import crisis
-from network.help.contact import link_to
 from network.help.topics import TOPICS, topic_called
 from network.people import shared_computer
+from network.platform.contact_links import link_to
+from network.platform.errors import NotFoundError
 
 
 @require_safe
@@ -21,10 +22,10 @@ def help_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def help_topic(request: HttpRequest, slug: str) -> HttpResponse:
-    """One page of help."""
+    """Show a help page."""
     topic = topic_called(slug)
     if topic is None:
-        raise Http404
+        raise NotFoundError
     others = [other for other in TOPICS if other is not topic]
     return render(request, f"help/{topic.slug}.html", {"topic": topic, "others": others, **_common()})
 

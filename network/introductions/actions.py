@@ -1,4 +1,4 @@
-"""What people do with an introduction. Each action is one transaction: lock, look again, write, ledger, notices."""
+"""What people do with an introduction. Each action is one transaction, with its ledger entry and notices."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from network.conversations.actions import open_conversation
 from network.introductions import rules
-from network.introductions.asked import asked_before
 from network.introductions.errors import (
     AlreadyAskingError,
     ContactGoneError,
@@ -18,20 +17,21 @@ from network.introductions.errors import (
     NotAllowedError,
     NotOpenError,
 )
-from network.introductions.links import make_token
-from network.introductions.moving import begin, lock_members, move
-from network.introductions.permissions import check_may, may_make_link_again
-from network.introductions.states import LINK_MADE_AGAIN, LIVE, Action, Role
+from network.introductions.links import new_link
+from network.introductions.permissions import check_may
+from network.introductions.queries import requests_for
+from network.introductions.states import LIVE, Action, Role
+from network.introductions.transitions import apply_transition, create
 from network.introductions.visibility import role_of, still_asking
-from network.ledger.record import write_entry
 from network.models import Contact, Introduction, Member
+from network.platform.privacy.tokens import hash_of_token
 from network.recommendations.actions import recommend
 
 
 class PassedOn(NamedTuple):
     introduction: Introduction
     token: str
-    """For the personal link, shown once and kept nowhere; empty when the one to meet answers in the service."""
+    """The token of the personal link, stored nowhere. Empty if the target answers in the service."""
 
 
 @transaction.atomic
@@ -47,114 +47,109 @@ def ask(
 ) -> Introduction:
     """Ask `introducer` to introduce `requester` to `contact`, whom the requester knows by `line_of_work` alone.
 
-    `shares` names the ways to reach the requester ("email", "phone") that the one to meet may have once all agree.
-    Raises `AlreadyAskingError`, `TooManyOpenError` or `NotOpenError`.
+    `shares` names the contact details of the requester ("email", "phone") that the target gets once all agree.
+    A request that a block stands against is taken like any other and never delivered (`rules.is_delivered`): nobody can
+    tell, and it runs out at its deadline. Raises `AlreadyAskingError`, `TooManyOpenError` or `NotOpenError`.
     """
     now = timezone.now()
-    lock_members(requester.pk, introducer.pk)
-    known = Contact.objects.select_related("owner", "person").filter(pk=contact.pk, owner=introducer).first()
-    if known is None:
+    _lock_members(requester.pk, introducer.pk)
+    current = Contact.objects.select_related("owner", "person").filter(pk=contact.pk, owner=introducer).first()
+    if current is None:
         raise NotOpenError
-    _refuse_a_second_time(requester, known, now)
-    rules.check_room_to_ask(requester, now)
-    if not rules.is_open(requester, known, line_of_work):
+    _check_not_asked_already(requester, current, now)
+    rules.check_open_requests(requester, now)
+    if not rules.can_ask(requester, current, line_of_work):
         raise NotOpenError
     introduction = Introduction(
         requester=requester,
         introducer=introducer,
-        target=known.person,
-        contact=known,
+        target=current.person,
+        contact=current,
         line_of_work=line_of_work,
         purpose=purpose,
         words=words,
-        requester_shares=ways_to_reach(requester, shares),
+        requester_shares=chosen_contact_details(requester, shares),
         requester_agreed_at=now,
         deadline=now + settings.INTRODUCTION_LIFE,
+        held_back=not rules.is_delivered(requester, current),
     )
-    said = {"by": requester.pk, "line_of_work": line_of_work, "purpose": purpose, "words": words}
+    details = {"by": requester.pk, "line_of_work": line_of_work, "purpose": purpose, "words": words}
     try:
-        return begin(introduction, said=said)
+        return create(introduction, details=details)
     except IntegrityError as error:
-        first = Introduction.objects.get(requester=requester, contact=known, state__in=LIVE)
-        raise AlreadyAskingError(first.pk) from error
+        earlier = Introduction.objects.get(requester=requester, contact=current, state__in=LIVE)
+        raise AlreadyAskingError(earlier.pk) from error
 
 
 @transaction.atomic
 def pass_on(*, introduction: Introduction, by: Member, words: str, basis: str) -> PassedOn:
-    """Pass the request on to the one it is for, with what `by` says of the requester and on what basis.
+    """Pass the request on to its target, with what `by` says of the requester and on what basis.
 
-    Raises `NotAllowedError`, `ContactGoneError` or `ContactPrivateError`. Whatever else may stand in the way is not
-    `by`'s to know: then it is held back, and looks the same.
+    Raises `NotAllowedError`, `ContactGoneError` or `ContactPrivateError`. A request to a member in the service is held
+    back, and looks passed on, if `by` may not learn the reason against it (`rules.delivery_to`).
     """
     now = timezone.now()
-    introduction, role = _again(introduction, by)
+    introduction, role = reload_for(introduction, by)
     check_may(introduction, Action.PASS_ON, role, now)
-    contact = _still_mine_to_introduce(introduction)
-    met = rules.met_in_the_service(contact)
-    lock_members(by.pk, introduction.requester_id, *([met.pk] if met else []))
-    held_back = rules.has_to_be_held_back(introduction, contact, met)
-    token, token_hash = ("", "") if met else make_token()
-    said = {"by": by.pk, "words": words, "basis": basis, "in_service": met is not None, "held_back": held_back}
-    move(
+    contact = _contact_to_introduce(introduction)
+    target = rules.target_member(contact)
+    _lock_members(by.pk, introduction.requester_id, *([target.pk] if target else []))
+    delivery = rules.delivery_to(introduction, target)
+    handle, token = ("", "") if target else new_link(introduction)
+    in_service, held_back = target is not None, delivery.held_back
+    details = {"by": by.pk, "words": words, "basis": basis, "in_service": in_service, "held_back": held_back}
+    apply_transition(
         introduction,
         Action.PASS_ON,
         role=role,
         now=now,
-        said=said,
+        details=details,
         introducer_agreed_at=now,
-        target_member=met,
+        target_member=target,
+        target_counted_at=now if delivery.counts else None,
         held_back=held_back,
-        token_hash=token_hash,
-        token_expires_at=None if met else introduction.deadline,
+        link_handle=handle,
+        token_hash=hash_of_token(token) if token else "",
+        token_expires_at=None if target else introduction.deadline,
     )
     recommend(introduction=introduction, words=words, basis=basis)
     return PassedOn(introduction, token)
 
 
 @transaction.atomic
-def make_link_again(*, introduction: Introduction, by: Member) -> str:
-    """Return a new personal link's token; the old link dies. Raises `NotAllowedError`."""
-    introduction, role = _again(introduction, by)
-    if not may_make_link_again(introduction, role, timezone.now()):
-        raise NotAllowedError
-    token, token_hash = make_token()
-    Introduction.objects.filter(pk=introduction.pk).update(token_hash=token_hash)
-    write_entry(introduction=introduction, act=LINK_MADE_AGAIN, details={"by": by.pk})
-    return token
-
-
-@transaction.atomic
 def decline(*, introduction: Introduction, by: Member, telling: str, words: str = "") -> Introduction:
-    """Say not this time, as the introducer or as the one to meet.
+    """Say not this time, as the introducer or as the target.
 
-    `telling` says how the requester hears of it; `words` reach them only if that is at once. Raises `NotAllowedError`.
+    `telling` says how the requester is told. They get `words` only if they are told at once. Raises `NotAllowedError`.
     """
-    introduction, role = _again(introduction, by)
+    introduction, role = reload_for(introduction, by)
     return decline_as(introduction, role, by=by.pk, telling=telling, words=words)
 
 
 def decline_as(
     introduction: Introduction, role: Role, *, by: int | None, telling: str, words: str = ""
 ) -> Introduction:
-    """As `decline`, for whoever has been found to be `role` (`by` is None for a guest). Within a transaction."""
-    told = words if telling == Introduction.Telling.NOW else ""
-    return move(
+    """As `decline`, for somebody known to have `role`. `by` is None for a guest. Call it within a transaction."""
+    told_words = words if telling == Introduction.Telling.NOW else ""
+    return apply_transition(
         introduction,
         Action.DECLINE,
         role=role,
         now=timezone.now(),
-        said={"by": by, "role": role, "telling": telling, "words": told},
+        details={"by": by, "role": role, "telling": telling, "words": told_words},
         declined_by=role,
         telling=telling,
-        closing_words=told,
+        closing_words=told_words,
     )
 
 
 @transaction.atomic
 def agree(*, introduction: Introduction, by: Member, shares: Collection[str] = ()) -> Introduction:
-    """Say yes, as the one to meet who is a member; the conversation opens. Raises `NotAllowedError`."""
-    introduction, role = _again(introduction, by)
-    return agree_as(introduction, role, by=by.pk, name=by.display_name, shares=ways_to_reach(by, shares))
+    """Say yes, as a target who is a member, and open the conversation. Raises `NotAllowedError`."""
+    introduction, role = reload_for(introduction, by)
+    if not rules.can_still_meet(introduction, by.pk):
+        raise NotAllowedError
+    return agree_as(introduction, role, by=by.pk, name=by.display_name, shares=chosen_contact_details(by, shares))
 
 
 def agree_as(
@@ -166,21 +161,22 @@ def agree_as(
     shares: list[list[str]],
     reach_verified_at: datetime | None = None,
 ) -> Introduction:
-    """As `agree`, for whoever has been found to be `role` (`by` is None for a guest). Within a transaction."""
+    """As `agree`, for somebody known to have `role` and to be free to meet the requester. `by` is None for a guest.
+
+    Call it within a transaction.
+    """
     now = timezone.now()
-    check_may(introduction, Action.AGREE, role, now)
-    if not rules.can_still_meet(introduction):
-        raise NotAllowedError
-    move(
+    apply_transition(
         introduction,
         Action.AGREE,
         role=role,
         now=now,
-        said={"by": by, "name": name},
+        details={"by": by, "name": name},
         target_agreed_at=now,
         target_name=name,
         target_shares=shares,
         target_reach_verified_at=reach_verified_at,
+        link_handle="",
         token_hash="",
         declined_by="",
         telling="",
@@ -191,66 +187,83 @@ def agree_as(
 
 @transaction.atomic
 def withdraw(*, introduction: Introduction, by: Member) -> Introduction:
-    """Take the request back. It can be done for as long as it looks open to the requester. Raises `NotAllowedError`."""
-    introduction, role = _again(introduction, by)
-    return move(
+    """Take the request back, while it looks open to the requester. Raises `NotAllowedError`."""
+    introduction, role = reload_for(introduction, by)
+    return apply_transition(
         introduction,
         Action.WITHDRAW,
         role=role,
         now=timezone.now(),
-        said={"by": by.pk},
+        details={"by": by.pk},
         declined_by="",
         telling="",
+        link_handle="",
         token_hash="",
     )
 
 
 @transaction.atomic
 def expire(*, introduction: Introduction) -> Introduction:
-    """Let a request whose time is over run out. Raises `NotAllowedError` if it is not, or has been closed."""
+    """Expire a request whose deadline has passed. Raises `NotAllowedError` for any other, or if it is closed."""
     introduction = Introduction.objects.get(pk=introduction.pk)
-    return move(introduction, Action.EXPIRE, role=Role.CLOCK, now=timezone.now(), said={"by": None}, token_hash="")
+    return apply_transition(
+        introduction,
+        Action.EXPIRE,
+        role=Role.CLOCK,
+        now=timezone.now(),
+        details={"by": None},
+        link_handle="",
+        token_hash="",
+    )
 
 
 def expire_due(limit: int = 500) -> int:
-    """Let everything run out whose time is over, at most `limit` at a time, each by itself; return how many did."""
+    """Expire at most `limit` requests whose deadline has passed, each in its own transaction. Return their number."""
     due = Introduction.objects.filter(state__in=LIVE, deadline__lte=timezone.now()).order_by("deadline")
     done = 0
     for introduction in due[:limit]:
         try:
             expire(introduction=introduction)
         except NotAllowedError:
-            continue  # somebody else's worker was quicker
+            continue  # another worker was faster
         done += 1
     return done
 
 
-def ways_to_reach(member: Member, chosen: Collection[str]) -> list[list[str]]:
-    """Return the chosen of the member's own ways to be reached, as they are now: pairs of kind and value."""
+def chosen_contact_details(member: Member, chosen: Collection[str]) -> list[list[str]]:
+    """Return the member's current contact details of the `chosen` kinds, as pairs of kind and value."""
     own = (("email", member.email), ("phone", member.phone))
     return [[kind, value] for kind, value in own if kind in chosen and value]
 
 
-def _again(introduction: Introduction, by: Member) -> tuple[Introduction, Role]:
-    """Return the introduction as it is now, and what `by` is to it. Raises `NotAllowedError` for a stranger."""
-    people = Introduction.objects.select_related("requester", "introducer", "target_member", "contact__owner")
-    fresh = people.get(pk=introduction.pk)
-    role = role_of(fresh, by)
+def reload_for(introduction: Introduction, by: Member) -> tuple[Introduction, Role]:
+    """Return the current introduction and the role of `by` in it. Raises `NotAllowedError` if they have none."""
+    with_people = Introduction.objects.select_related("requester", "introducer", "target_member", "contact__owner")
+    current = with_people.get(pk=introduction.pk)
+    role = role_of(current, by)
     if role is None:
         raise NotAllowedError
-    return fresh, role
+    return current, role
 
 
-def _refuse_a_second_time(requester: Member, contact: Contact, now: datetime) -> None:
-    same = asked_before(requester, contact)
-    for over in same.filter(state__in=LIVE, deadline__lte=now):
-        expire(introduction=over)
-    first = same.filter(still_asking(now)).first()
-    if first is not None:
-        raise AlreadyAskingError(first.pk)
+def _lock_members(*member_ids: int) -> None:
+    """Lock these members until the end of the transaction, so that their capacity is not exceeded by two requests.
+
+    The order of the ids prevents a deadlock. SQLite has one writer at a time anyway.
+    """
+    list(Member.objects.select_for_update(no_key=True).filter(pk__in=member_ids).order_by("pk").values_list("pk"))
 
 
-def _still_mine_to_introduce(introduction: Introduction) -> Contact:
+def _check_not_asked_already(requester: Member, contact: Contact, now: datetime) -> None:
+    requests = requests_for(requester, contact)
+    for overdue in requests.filter(state__in=LIVE, deadline__lte=now):
+        expire(introduction=overdue)
+    earlier = requests.filter(still_asking(now)).first()
+    if earlier is not None:
+        raise AlreadyAskingError(earlier.pk)
+
+
+def _contact_to_introduce(introduction: Introduction) -> Contact:
     contact = introduction.contact
     if contact is None or contact.owner_id != introduction.introducer_id:
         raise ContactGoneError

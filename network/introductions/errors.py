@@ -1,4 +1,4 @@
-"""Why an act on an introduction was refused, in words for the one who tried it."""
+"""The reasons for which an act on an introduction is refused, worded for the person who tried it."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 
 class IntroductionError(Exception):
-    """An act was refused. `str()` says so to whoever tried it, and nothing about anybody else."""
+    """An act was refused. `str()` is for the person who tried it, and discloses nothing about anybody else."""
 
     words: str | Promise = ""
 
@@ -15,15 +15,17 @@ class IntroductionError(Exception):
 
 
 class NotOpenError(IntroductionError):
-    """Asked for by a way that is not there: one wording, whatever the cause."""
+    """The contact cannot be asked for. One wording for every cause (`rules.can_ask`)."""
 
-    words = _("This way is not open at the moment. Nothing was sent. Have another look at who could help you.")
+    words = _(
+        "You can’t ask this way at the moment. We haven’t sent anything. Have another look at who could help you."
+    )
 
 
 class AlreadyAskingError(IntroductionError):
-    """The requester's own page still says that it is being asked; so does this, whatever has become of it."""
+    """The requester has asked for this person, and their page says "no answer yet". The state may be another by now."""
 
-    words = _("You have asked about this person already, and we are still asking. Nothing was sent twice.")
+    words = _("You’ve already asked about this person, and there’s no answer yet. We haven’t sent it twice.")
 
     def __init__(self, introduction_id: int) -> None:
         super().__init__(introduction_id)
@@ -31,7 +33,7 @@ class AlreadyAskingError(IntroductionError):
 
 
 class TooManyOpenError(IntroductionError):
-    """The requester waits for as many answers as one may at a time, as far as they themselves can see."""
+    """The requester has as many requests that look open to them as the limit allows."""
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
@@ -39,40 +41,40 @@ class TooManyOpenError(IntroductionError):
 
     def __str__(self) -> str:
         return ngettext(
-            "You are waiting to hear about %(limit)d request already. Nothing was sent.",
-            "You are waiting to hear about %(limit)d requests already. Nothing was sent.",
+            "You’re already waiting to hear about %(limit)d request, so we haven’t sent this one.",
+            "You’re already waiting to hear about %(limit)d requests, so we haven’t sent this one.",
             self.limit,
         ) % {"limit": self.limit}
 
 
 class NotAllowedError(IntroductionError):
-    """It is not this person's to do, or not now."""
+    """This person may not do it, or not any more."""
 
-    words = _("This cannot be done any more: it has been answered, taken back, or has run out of time.")
+    words = _("It’s too late for that: it’s been answered or taken back, or it’s run out of time.")
 
 
 class ContactGoneError(IntroductionError):
-    words = _("They are no longer among your contacts, so you cannot pass it on. You can still say not this time.")
+    words = _("They’re not on your list any more, so you can’t pass it on. You can still say not this time.")
 
 
 class ContactPrivateError(IntroductionError):
     words = _(
-        "You keep this person private. To pass this on, open them up on their own page first. "
-        "Or say not this time; nobody will know why."
+        "You’re keeping this person private. To pass this on, change that on their page first. Or "
+        "say not this time: nobody will know why."
     )
 
 
 class NotYourAddressError(IntroductionError):
-    words = _("Please give an e-mail address of your own.")
+    words = _("Please use an e-mail address of your own.")
 
 
 class TooManyCodesError(IntroductionError):
-    words = _("We have sent several codes already. Please look for the newest one, or try again tomorrow.")
+    words = _("We’ve already sent several codes. Look for the newest one, or try again tomorrow.")
 
 
 class CodeWrongError(IntroductionError):
-    words = _("That is not the code we sent. Please look at the newest e-mail from us and try again.")
+    words = _("That’s not the code we sent. Check the newest e-mail from us, and try again.")
 
 
 class CodeDeadError(IntroductionError):
-    words = _("This code no longer works. You can have a new one sent.")
+    words = _("This code doesn’t work any more. You can ask for a new one.")

@@ -4,19 +4,23 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from network.contacts.fingerprints import normalise_email
+from network.contacts.named import contacts_named, is_named
+from network.identity.fingerprints import normalise_email
 from network.introductions.states import Role
 from network.models import Introduction, Member, Recommendation
+from network.platform.text import too_long
 
 Telling = Introduction.Telling
+LONGEST = 1000
 
 
 class WordsField(forms.CharField):
-    """What somebody writes in a few lines. Line ends count once, as the browser counts them."""
+    """A text of a few lines. A line end counts as one character, as it does in the browser."""
 
     def __init__(self, **options: Any) -> None:
         rows = options.pop("rows", 5)
-        super().__init__(max_length=1000, widget=forms.Textarea(attrs={"rows": rows}), **options)
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows, "maxlength": LONGEST}), **options)
+        self.validators.append(too_long(LONGEST))
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
@@ -24,14 +28,14 @@ class WordsField(forms.CharField):
 
 
 class SharesField(forms.MultipleChoiceField):
-    """Which of a member's own ways to be reached the other may have, once everybody has said yes."""
+    """The contact details that a member shares with the other once everybody has said yes."""
 
     def __init__(self, member: Member) -> None:
-        ways = [("email", member.email), ("phone", member.phone)]
+        details = [("email", member.email), ("phone", member.phone)]
         super().__init__(
-            label=_("What may they have, if everybody says yes?"),
-            help_text=_("You can leave these empty. You will be able to write to each other here either way."),
-            choices=[(kind, value) for kind, value in ways if value],
+            label=_("What can they have, if everybody says yes?"),
+            help_text=_("You can leave these blank. You’ll be able to write to each other here either way."),
+            choices=[(kind, value) for kind, value in details if value],
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )
@@ -43,7 +47,10 @@ class AskForm(forms.Form):
     )
     words = WordsField(
         label=gettext_lazy("A few words"),
-        help_text=gettext_lazy("Say who you are and why you ask, as in a note. They can be passed on as they are."),
+        help_text=gettext_lazy(
+            "Say who you are and why you’re asking, as you would in a note. For example: “I’m Grace. I bake bread "
+            "every weekend, and I’d love to hear how you got into it.” They can pass it on just as it is."
+        ),
     )
 
     def __init__(self, *args: Any, member: Member, **options: Any) -> None:
@@ -56,26 +63,33 @@ class PassOnForm(forms.Form):
         label=gettext_lazy("How do you know them?"), choices=Recommendation.Basis.choices, widget=forms.RadioSelect
     )
     words = WordsField(
-        label=gettext_lazy("What would you say of them?"),
-        help_text=gettext_lazy("In your own words: what they are like, what they did well. Two lines are plenty."),
+        label=gettext_lazy("What would you say about them?"),
+        help_text=gettext_lazy(
+            "In your own words: what they’re like, what they did well. For example: “Grace ran our cake stall for "
+            "two years, and she was never late.” Two lines is plenty."
+        ),
     )
 
 
 class DeclineForm(forms.Form):
-    """Not this time. Saying so costs nothing, and it is kept quiet unless they choose otherwise."""
+    """Not this time. It is kept quiet unless they choose otherwise."""
 
     telling = forms.ChoiceField(
-        label=gettext_lazy("How shall they hear of it?"), widget=forms.RadioSelect, initial=Telling.QUIETLY
+        label=gettext_lazy("How should they find out?"), widget=forms.RadioSelect, initial=Telling.QUIETLY
     )
     words = WordsField(
         label=gettext_lazy("A few words for them, if we tell them now"),
-        help_text=gettext_lazy("You can leave this empty. Perhaps you know somebody else they could try?"),
+        help_text=gettext_lazy("You can leave this blank. Perhaps you know somebody else they could try?"),
         required=False,
         rows=3,
     )
 
-    def __init__(self, *args: Any, role: Role, introduction: Introduction, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, role: Role, introduction: Introduction, member: Member | None = None, **options: Any
+    ) -> None:
+        """`member` is whoever says no; None for a guest, whose contacts we do not know."""
         super().__init__(*args, **options)
+        self.role, self.introduction, self.member = role, introduction, member
         names = {
             "requester": introduction.requester.display_name,
             "introducer": introduction.introducer.display_name,
@@ -86,7 +100,7 @@ class DeclineForm(forms.Form):
         telling = self.fields["telling"]
         assert isinstance(telling, forms.ChoiceField)  # noqa: S101 -- for the type checker; declared above
         telling.choices = [
-            (Telling.QUIETLY, _("Keep it quiet. They will see “still asking” until the day it runs out.")),
+            (Telling.QUIETLY, _("Keep it quiet. They’ll see “no answer yet” until the day it runs out.")),
             (Telling.NOW, _("Tell %(requester)s now, kindly.") % names),
             (Telling.MYSELF, myself % names),
         ]
@@ -94,8 +108,30 @@ class DeclineForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("words") and cleaned.get("telling") not in (None, Telling.NOW):
-            self.add_error("words", _("We can pass these words on only if we tell them now. Or leave them out."))
+            self.add_error(
+                "words", _("We can only pass this on if we tell them now. Choose that, or leave this blank.")
+            )
+        elif cleaned.get("words") and not self.data.get("with_name"):
+            self._ask_about_names(cleaned["words"])
         return cleaned
+
+    def _ask_about_names(self, words: str) -> None:
+        """Ask whether the requester is meant to read the name of somebody on the member's list, or their own."""
+        named = self._named_in(words)
+        if not named:
+            return
+        reader = {"names": ", ".join(named), "requester": self.introduction.requester.display_name}
+        warning = _("You’ve named %(names)s, and %(requester)s will read it. Take the name out, or tick the box below.")
+        self.add_error("words", warning % reader)
+        self.fields["with_name"] = forms.BooleanField(label=_("They won’t mind. Send it with the name"), required=False)
+
+    def _named_in(self, words: str) -> list[str]:
+        if self.member is None:
+            return []
+        named = contacts_named(self.member, words, but=frozenset([self.introduction.requester_id]))
+        if self.role == Role.TARGET and is_named(self.member.name, words):
+            named.append(self.member.name)
+        return named
 
 
 class AgreeForm(forms.Form):
@@ -105,7 +141,7 @@ class AgreeForm(forms.Form):
 
 
 class GuestForm(forms.Form):
-    """Yes, from somebody without an account: what to call them and where to reach them."""
+    """Yes, from somebody without an account: their name and their e-mail address."""
 
     name = forms.CharField(
         label=gettext_lazy("Your name"),
@@ -114,7 +150,9 @@ class GuestForm(forms.Form):
     )
     address = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
-        help_text=gettext_lazy("We send a code there, to be sure that it is yours. Nothing is shared before that."),
+        help_text=gettext_lazy(
+            "We’ll send a code there, to make sure it’s yours. We won’t share anything before that."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 

@@ -1,9 +1,10 @@
-"""Who may do what to an introduction at the moment. Each raising check has a twin that drives the button."""
+"""Who may act on an introduction, and when. Each check that raises has a boolean twin that decides on the button."""
 
 from datetime import datetime
 
 from network.introductions.errors import NotAllowedError
 from network.introductions.states import Action, Role, State, Transition, allowed
+from network.introductions.visibility import is_cut_off
 from network.models import Introduction
 
 
@@ -17,13 +18,15 @@ def check_may(introduction: Introduction, action: Action, role: Role, now: datet
         raise NotAllowedError
     if role == Role.TARGET and introduction.declined_by == Role.INTRODUCER:
         raise NotAllowedError
-    if action == Action.AGREE and introduction.held_back:
+    if introduction.held_back and role in (Role.INTRODUCER, Role.TARGET):  # it never reached them
+        raise NotAllowedError
+    if is_cut_off(introduction, role):
         raise NotAllowedError
     return transition
 
 
 def may(introduction: Introduction, action: Action, role: Role, now: datetime) -> bool:
-    """Tell whether `check_may` would let it pass."""
+    """Tell whether `check_may` would not raise."""
     try:
         check_may(introduction, action, role, now)
     except NotAllowedError:
@@ -32,7 +35,7 @@ def may(introduction: Introduction, action: Action, role: Role, now: datetime) -
 
 
 def may_make_link_again(introduction: Introduction, role: Role, now: datetime) -> bool:
-    """Tell whether `role` may make a new personal link: the introducer, as long as it looks unanswered to them."""
+    """Tell whether `role` may make a new personal link. Only the introducer may, while they see no answer yet."""
     kept_quiet = introduction.state == State.DECLINED and introduction.telling != Introduction.Telling.NOW
     return (
         role == Role.INTRODUCER
@@ -40,4 +43,5 @@ def may_make_link_again(introduction: Introduction, role: Role, now: datetime) -
         and introduction.target_member_id is None
         and (introduction.state == State.PASSED_ON or kept_quiet)
         and now < introduction.deadline
+        and not is_cut_off(introduction, role)
     )

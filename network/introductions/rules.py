@@ -1,104 +1,120 @@
-"""What has to hold for an introduction to be asked for, passed on or answered, whoever acts."""
+"""The conditions for asking for an introduction, for passing it on and for meeting."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
 
-from network.contacts.naming import names_on
+from network.identity.allowed_comparisons import kept_private, records_of_oneself
 from network.introductions.capacity import able_to_take_requests
 from network.introductions.errors import TooManyOpenError
 from network.introductions.states import LIVE
 from network.introductions.visibility import still_asking
-from network.models import Contact, Fingerprint, Handshake, Introduction, Member
-from network.privacy.blocks import are_blocked
+from network.models import Contact, Handshake, Introduction, Member
+from network.platform.privacy.blocks import are_blocked, blocked_by
 
 
-def is_open(requester: Member, contact: Contact, line_of_work: str) -> bool:
-    """Tell whether `requester` may ask the owner of `contact` for an introduction to it, by what they were shown.
+def can_ask(requester: Member, contact: Contact, line_of_work: str) -> bool:
+    """Tell whether `requester` can ask the owner of `contact` for an introduction to it, by the work they were shown.
 
-    One answer for every cause: a contact that is gone, private or does other work by now, a handshake that ended, a
-    block, somebody who is away or has enough to do. Which of them it is concerns nobody. Whom the contact names is read
-    from itself alone (`network.contacts.naming`); what others' cards make of it is looked at when it is passed on.
+    The answer is no for every cause alike, and after the same work, so that it discloses none: the contact is private
+    or does other work by now, the handshake ended, the owner is away or at capacity. Only the contact itself and the
+    requester's own addresses decide here who it names. A block that somebody else made does not count: the request is
+    taken, and `is_delivered` says what becomes of it.
     """
     introducer = contact.owner
-    named = names_on([contact])[contact.pk].members
-    return (
-        not contact.private
-        and bool(line_of_work)
-        and contact.line_of_work == line_of_work
-        and introducer.pk != requester.pk
-        and named.isdisjoint({requester.pk, introducer.pk})
-        and Handshake.objects.between(requester, introducer).exists()
-        and not are_blocked(requester.pk, introducer.pk)
-        and not any(are_blocked(one.pk, met) for one in (requester, introducer) for met in named)
-        and introducer.pk in able_to_take_requests([introducer.pk])
+    return all(
+        [
+            not contact.private,
+            bool(line_of_work) and contact.line_of_work == line_of_work,
+            requester.pk not in (introducer.pk, contact.confirmed_as_id),
+            not records_of_oneself(requester, [contact.pk]),
+            not kept_private([contact.pk]),
+            Handshake.objects.between(requester, introducer).exists(),
+            introducer.pk not in blocked_by(requester.pk),
+            introducer.pk in able_to_take_requests([introducer.pk]),
+        ]
     )
 
 
-def _to_the_same(contact: Contact) -> Q:
-    """Who was asked for may have become another Person since, by joining for instance; the contact tells."""
-    return Q(target=contact.person_id) | Q(contact=contact) | Q(contact__person=contact.person_id)
+def is_delivered(requester: Member, contact: Contact) -> bool:
+    """Tell whether a new request of `requester` reaches the owner of `contact`.
+
+    It does unless a block stands between the two, or the requester has blocked whom a handshake has confirmed the
+    contact as: an introducer who acts with them would see that what they passed on never came. Otherwise it is kept,
+    counts in the introducer's month, and runs out at its deadline like one without an answer. So neither the requester
+    nor anybody whom they know can tell.
+    """
+    blocked_target = contact.confirmed_as_id in blocked_by(requester.pk)
+    return not (are_blocked(requester.pk, contact.owner_id) or blocked_target)
 
 
-def check_room_to_ask(requester: Member, now: datetime) -> None:
-    """Raise `TooManyOpenError` if `requester` has as many open requests as one may have at a time.
+def check_open_requests(requester: Member, now: datetime) -> None:
+    """Raise `TooManyOpenError` if `requester` has reached the limit of open requests.
 
-    Those count that look open to them; so the count tells nothing of a quiet no, and nobody waits longer for having
-    been refused than for having been left without an answer.
+    The requests that look open to the requester count. So the limit does not disclose a quiet no, and a refusal holds
+    a place no longer than a request without an answer.
     """
     limit: int = settings.OPEN_INTRODUCTIONS
     if Introduction.objects.filter(still_asking(now), requester=requester).count() >= limit:
         raise TooManyOpenError(limit)
 
 
-def met_in_the_service(contact: Contact) -> Member | None:
-    """Return the member who may be asked in the service: `contact` is theirs by a handshake with its owner.
+def target_member(contact: Contact) -> Member | None:
+    """Return the member who can be asked in the service: the one that a handshake has confirmed `contact` as, if any.
 
-    Either the handshake has shown it of this very contact, or the contact carries an address that they have proved.
-    That two cards are one Person may rest on what a third member wrote: not enough to say who reads a request.
+    An address on the contact is not enough, proved or not: the introducer would learn whose it is from whether they
+    are given a link to send.
     """
-    if contact.confirmed_as_id is not None:
-        same = Member.objects.filter(pk=contact.confirmed_as_id)
-    else:
-        addresses = Fingerprint.objects.filter(contact=contact).values("digest")
-        same = Member.objects.filter(fingerprints__digest__in=addresses).distinct()
-    known: Member
-    for known in same.order_by("pk"):
-        if Handshake.objects.between(contact.owner, known).exists():
-            return known
-    return None
+    if contact.confirmed_as_id is None:
+        return None
+    member: Member | None = Member.objects.filter(pk=contact.confirmed_as_id).first()
+    return member if member is not None and Handshake.objects.between(contact.owner, member).exists() else None
 
 
-def has_to_be_held_back(introduction: Introduction, contact: Contact, met: Member | None) -> bool:
-    """Tell whether it may not reach the one it is for, though the introducer passes it on.
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What becomes of a request that is passed on to a member in the service."""
 
-    `met` is who would be asked in the service. What the introducer cannot know must not show: so it looks passed on.
+    held_back: bool = False
+    """It may not reach them. The introducer must not learn the cause, so it looks passed on."""
+    counts: bool = False
+    """It counts in their month: they could have taken it. So who counts does not depend on blocks."""
+
+
+def delivery_to(introduction: Introduction, target: Member | None) -> Delivery:
+    """Return what becomes of a request that its introducer passes on to `target`, a member; None for a personal link.
+
+    Nothing behind a personal link is held back: its holder could tell by saying yes himself. There the address that
+    the answerer proves decides (`can_still_meet`).
     """
+    if target is None:
+        return Delivery()
     requester, introducer = introduction.requester, introduction.introducer
-    behind = met or Member.objects.filter(person_id=contact.person_id).first()
-    if are_blocked(requester.pk, introducer.pk) or not Handshake.objects.between(requester, introducer).exists():
-        return True
-    if contact.person_id == requester.person_id or not requester.is_active:
-        return True
-    if behind and (are_blocked(requester.pk, behind.pk) or are_blocked(introducer.pk, behind.pk)):
-        return True
-    if met and (met.pk == requester.pk or met.pk not in able_to_take_requests([met.pk])):
-        return True
-    return _is_asked_for_the_same_already(introduction, contact, met)
+    takes_it = all([target.pk in able_to_take_requests([target.pk]), not _is_asked_already(introduction, target)])
+    stands = [
+        requester.is_active,
+        target.pk != requester.pk,
+        Handshake.objects.between(requester, introducer).exists(),
+        not are_blocked(requester.pk, introducer.pk, target.pk),
+    ]
+    return Delivery(held_back=not (takes_it and all(stands)), counts=takes_it)
 
 
-def _is_asked_for_the_same_already(introduction: Introduction, contact: Contact, met: Member | None) -> bool:
-    """Two contacts can turn out to be one person; nobody is asked twice for one requester at a time."""
-    live = Introduction.objects.filter(requester=introduction.requester_id, state__in=LIVE)
-    same = _to_the_same(contact) & Q(state=Introduction.State.PASSED_ON)
-    if met:
-        same |= Q(target_member=met, held_back=False)
-    return live.filter(same).exclude(pk=introduction.pk).exists()
+def _is_asked_already(introduction: Introduction, target: Member) -> bool:
+    """Tell whether the target already has a live request of this requester, through another introducer.
+
+    One that a block holds back is as if they had it: else two would count in their month, and one without the block.
+    """
+    live = Introduction.objects.filter(requester=introduction.requester_id, target_member=target, state__in=LIVE)
+    return live.filter(target_counted_at__isnull=False).exclude(pk=introduction.pk).exists()
 
 
-def can_still_meet(introduction: Introduction) -> bool:
-    """Tell whether the two may be brought together now that the one asked says yes: nobody has left or blocked."""
+def can_still_meet(introduction: Introduction, answerer_id: int | None) -> bool:
+    """Tell whether a yes can take effect: the requester has not left, and has no block with whoever says it.
+
+    `answerer_id` is the member who was asked in the service, or who proved the address given with the yes; None for
+    somebody without an account.
+    """
     requester = introduction.requester
-    other = introduction.target_member or Member.objects.filter(person_id=introduction.target_id).first()
-    return requester.is_active and (other is None or not are_blocked(requester.pk, other.pk))
+    return requester.is_active and (answerer_id is None or not are_blocked(requester.pk, answerer_id))

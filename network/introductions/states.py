@@ -1,4 +1,4 @@
-"""The workflow of an introduction, as tables: who may do what in which state, and what follows from it.
+"""The workflow of an introduction as tables: the transitions, and the act and the notices of each.
 
 The diagram in docs/introductions.md is drawn from `TRANSITIONS`, and a test holds the two together.
 """
@@ -23,7 +23,7 @@ class Action(StrEnum):
 
 
 class Role(StrEnum):
-    """What somebody is to an introduction. The clock is who lets it run out."""
+    """What somebody is in an introduction. The clock lets it expire."""
 
     REQUESTER = "requester"
     INTRODUCER = "introducer"
@@ -46,9 +46,9 @@ TRANSITIONS: dict[tuple[str, Action], Transition] = {
     (State.PASSED_ON, Action.DECLINE): Transition(Role.TARGET, State.DECLINED),
     (State.PASSED_ON, Action.WITHDRAW): Transition(Role.REQUESTER, State.WITHDRAWN),
     (State.PASSED_ON, Action.EXPIRE): Transition(Role.CLOCK, State.EXPIRED),
-    # A no that was kept quiet still looks open to the requester, so they can still withdraw.
+    # A quiet no looks open to the requester, so they can still withdraw.
     (State.DECLINED, Action.WITHDRAW): Transition(Role.REQUESTER, State.WITHDRAWN),
-    # Nor has who would be met said a last word by it: they can still say yes, or have their no told after all.
+    # The target can still change a quiet no: they can say yes, or have the no told after all.
     (State.DECLINED, Action.AGREE): Transition(Role.TARGET, State.AGREED),
     (State.DECLINED, Action.DECLINE): Transition(Role.TARGET, State.DECLINED),
 }
@@ -61,16 +61,19 @@ ACTS: dict[Action, str] = {
     Action.WITHDRAW: "withdrew",
     Action.EXPIRE: "expired",
 }
-"""What the ledger calls each action."""
+"""The name of each action in the ledger."""
 
 LINK_MADE_AGAIN = "link_made_again"
-"""The one act that changes no state: the introducer made a new personal link, and the old one died."""
+"""Changes no state: the introducer made a new personal link, and the old one stopped working."""
+LINK_SENT = "link_sent"
+"""Changes no state: the introducer says that they have sent the link, and it cannot be found again."""
 
+NOTICE_OF_WITHDRAWAL = "introduction_withdrawn"
 NOTICES: dict[tuple[str, Action], tuple[tuple[Role, str], ...]] = {
     (NOT_YET, Action.ASK): ((Role.INTRODUCER, "introduction_asked"),),
     (State.ASKED, Action.PASS_ON): ((Role.TARGET, "introduction_for_you"),),
     (State.ASKED, Action.DECLINE): ((Role.REQUESTER, "introduction_not_this_time"),),
-    (State.ASKED, Action.WITHDRAW): ((Role.INTRODUCER, "introduction_withdrawn"),),
+    (State.ASKED, Action.WITHDRAW): ((Role.INTRODUCER, NOTICE_OF_WITHDRAWAL),),
     (State.ASKED, Action.EXPIRE): (),
     (State.PASSED_ON, Action.AGREE): (
         (Role.REQUESTER, "introduction_agreed"),
@@ -82,11 +85,11 @@ NOTICES: dict[tuple[str, Action], tuple[tuple[Role, str], ...]] = {
         (Role.INTRODUCER, "introduction_not_this_time"),
     ),
     (State.PASSED_ON, Action.WITHDRAW): (
-        (Role.INTRODUCER, "introduction_withdrawn"),
-        (Role.TARGET, "introduction_withdrawn"),
+        (Role.INTRODUCER, NOTICE_OF_WITHDRAWAL),
+        (Role.TARGET, NOTICE_OF_WITHDRAWAL),
     ),
     (State.PASSED_ON, Action.EXPIRE): (),
-    (State.DECLINED, Action.WITHDRAW): ((Role.INTRODUCER, "introduction_withdrawn"),),
+    (State.DECLINED, Action.WITHDRAW): ((Role.INTRODUCER, NOTICE_OF_WITHDRAWAL),),
     (State.DECLINED, Action.AGREE): (
         (Role.REQUESTER, "introduction_agreed"),
         (Role.INTRODUCER, "introduction_thank_you"),
@@ -97,14 +100,14 @@ NOTICES: dict[tuple[str, Action], tuple[tuple[Role, str], ...]] = {
         (Role.INTRODUCER, "introduction_not_this_time"),
     ),
 }
-"""Who is written to at once, and with what. A no is written of only if whoever said it wants it told now."""
+"""Who is notified of what at once. A no is told only if its author wants it told now."""
 
-OVER = "introduction_over"
-AT_THE_DEADLINE: dict[Action, Role] = {Action.ASK: Role.REQUESTER, Action.PASS_ON: Role.INTRODUCER}
-"""Who is promised, from which action on, a line at the deadline (`OVER`) unless they hear of an outcome before.
+NOTICE_AT_DEADLINE = "introduction_over"
+TOLD_AT_DEADLINE: dict[Action, Role] = {Action.ASK: Role.REQUESTER, Action.PASS_ON: Role.INTRODUCER}
+"""Who gets `NOTICE_AT_DEADLINE` after which action, unless they are told of an outcome before.
 
-The line is made beforehand, with the deadline as its time, and taken back when there is an outcome to hear of. So it
-comes at the same moment and in the same way whether somebody said no, said nothing, or was never asked.
+The notice is made at the action and due at the deadline, and is deleted if there is an outcome to tell. So it comes at
+the same moment and in the same words whether somebody said no, said nothing, or was never asked.
 """
 
 LIVE = (State.ASKED, State.PASSED_ON)

@@ -5,5 +5,5 @@ from network.introductions import actions
 
 @shared_task
 def expire_due() -> None:
-    """Let every introduction run out whose deadline has passed."""
+    """Expire the introductions whose deadline has passed."""
     actions.expire_due()

@@ -1,10 +1,10 @@
-"""The pages of introductions for members. Each step is a page of its own: read, choose, send."""
+"""The pages of introductions for members. Each action has a page of its own, with its form."""
 
 from collections.abc import Callable
-from datetime import datetime
+from functools import wraps
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,52 +13,76 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from network.drafts.waiting import NotSent, can_wait, can_wait_at, sent, taken_up
-from network.introductions import actions, asking, queries
+from network.introductions import actions, link_actions, offers, queries
+from network.introductions.detail import introduction_detail
 from network.introductions.errors import AlreadyAskingError, IntroductionError, NotOpenError, TooManyOpenError
 from network.introductions.forms import AgreeForm, AskForm, DeclineForm, PassOnForm
-from network.introductions.page import shown
+from network.introductions.links import consent_links, link_to_send
 from network.introductions.permissions import may
-from network.introductions.sending import sending_of
 from network.introductions.states import Action, Role
 from network.introductions.visibility import role_of
 from network.models import Introduction
-from network.people.access import member_of
-from network.people.naming_first import name_first
-from network.people.posted import posted
+from network.people.name_required import name_first
+from network.platform.drafts.forms import NotSubmitted, saves_draft, saves_draft_at, with_draft
+from network.platform.errors import NotFoundError
+from network.platform.requests import member_of, posted
 
 READ_OR_POST = ["GET", "HEAD", "POST"]
+
+View = Callable[..., HttpResponse]
+
+
+def refusals_on_the_introduction(view: View) -> View:
+    """Answer an `IntroductionError` of `view` with its words on the page of the introduction. The draft is kept."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            return view(request, pk)
+        except IntroductionError as error:
+            messages.error(request, str(error))
+            return NotSubmitted(reverse("introduction", args=[pk]))
+
+    return answer
 
 
 @require_safe
 def introductions(request: HttpRequest) -> HttpResponse:
-    """All that concerns the member: to answer, asked, passed on, past."""
+    """Show the member's introductions: to answer, asked, passed on, past."""
     lists = queries.lists_for(member_of(request), request.GET.get("page", "1"))
     return render(request, "introductions/list.html", {"lists": lists})
 
 
 @require_safe
 def introduction(request: HttpRequest, pk: int) -> HttpResponse:
-    """One introduction, as the member may see it."""
-    found, role = _mine_or_404(request, pk)
-    return render(request, "introductions/introduction.html", {"shown": shown(found, role, timezone.now())})
+    """Show one introduction as the member may see it."""
+    introduction, role = _introduction_or_404(request, pk)
+    detail = introduction_detail(introduction, role, timezone.now())
+    return render(request, "introductions/introduction.html", {"detail": detail})
 
 
 def _draft_place(request: HttpRequest, offer: str) -> str | None:
-    return asking.draft_place(offer, member_of(request))
+    return offers.draft_place(offer, member_of(request))
 
 
 @require_http_methods(READ_OR_POST)
 @name_first()
-@can_wait_at(_draft_place)
+@saves_draft_at(_draft_place)
 def introduction_ask(request: HttpRequest, offer: str) -> HttpResponse:
-    """Ask for an introduction, by what a suggestion offers."""
-    form = taken_up(request, AskForm(posted(request), member=member_of(request)), _draft_place(request, offer))
+    """Ask for an introduction, by the offer of a suggestion."""
+    member = member_of(request)
+    form = with_draft(request, AskForm(posted(request), member=member), _draft_place(request, offer))
     try:
-        offered = asking.look_at(offer, member_of(request))
+        opened = offers.open_offer(offer, member)
         if not form.is_valid():
-            return _form_page(request, "introductions/ask.html", form, offered=offered)
-        made = offered.ask(**form.cleaned_data)
+            return _form_page(request, "introductions/ask.html", form, offer=opened)
+        made = actions.ask(
+            requester=member,
+            introducer=opened.contact.owner,
+            contact=opened.contact,
+            line_of_work=opened.line_of_work,
+            **form.cleaned_data,
+        )
     except AlreadyAskingError as error:
         messages.info(request, str(error))
         return redirect("introduction", error.introduction_id)
@@ -66,119 +90,140 @@ def introduction_ask(request: HttpRequest, offer: str) -> HttpResponse:
         return render(request, "introductions/too_many.html", {"error": error, "form": form}, status=409)
     except NotOpenError:
         return render(request, "introductions/not_open.html", status=409)
-    said = {"name": offered.introducer_name, "day": date_format(localtime(made.deadline), "j F")}
-    messages.success(request, _("%(name)s has your request. You will know by %(day)s.") % said)
+    words = {"name": opened.introducer_name, "day": date_format(localtime(made.deadline), "j F")}
+    messages.success(request, _("Done. %(name)s has your request. You’ll know by %(day)s.") % words)
     return redirect("introduction", made.pk)
 
 
 @require_http_methods(READ_OR_POST)
 @name_first()
-@can_wait
+@saves_draft
+@refusals_on_the_introduction
 def introduction_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pass it on, with what one says of who asks."""
-    found, role = _mine_or_404(request, pk)
-    if role == Role.INTRODUCER and found.introducer_agreed_at:
-        messages.info(request, _("You have passed this on already. It was not passed on twice."))
+    """Pass the request on, with a recommendation of the requester."""
+    introduction, role = _introduction_or_404(request, pk)
+    if role == Role.INTRODUCER and introduction.introducer_agreed_at:
+        messages.info(request, _("You’ve already passed this on. We haven’t passed it on twice."))
         return redirect("introduction", pk)
-    form = taken_up(request, PassOnForm(posted(request)))
-
-    def act() -> HttpResponse:
-        passed = actions.pass_on(introduction=found, by=member_of(request), **form.cleaned_data)
-        if passed.token:
-            sent(request)
-            return _link_page(request, passed.introduction, passed.token)
-        messages.success(
-            request, _("Passed on. They find it on their own page, and you hear of it if they say yes. Thank you.")
-        )
-        return redirect("introduction", pk)
-
-    return _step(request, found, role, Action.PASS_ON, form, act)
+    form = with_draft(request, PassOnForm(posted(request)))
+    if not form.is_valid():
+        return _action_page(request, introduction, role, Action.PASS_ON, form)
+    passed_on = actions.pass_on(introduction=introduction, by=member_of(request), **form.cleaned_data)
+    if passed_on.token:
+        return redirect("introduction_send", pk)
+    messages.success(
+        request,
+        _("Thank you. We’ve passed it on. They’ll see it on their own page, and you’ll hear if they say yes."),
+    )
+    return redirect("introduction", pk)
 
 
 @require_http_methods(READ_OR_POST)
-@can_wait
+@saves_draft
+@refusals_on_the_introduction
 def introduction_decline(request: HttpRequest, pk: int) -> HttpResponse:
-    """Not this time."""
-    found, role = _mine_or_404(request, pk)
-    form = taken_up(request, DeclineForm(posted(request), role=role, introduction=found))
-
-    def act() -> HttpResponse:
-        actions.decline(introduction=found, by=member_of(request), **form.cleaned_data)
-        words = _("Noted. They hear of it in the way that you chose. Saying no is fine.")
-        messages.success(request, words)
-        return redirect("introduction", pk)
-
-    return _step(request, found, role, Action.DECLINE, form, act)
+    """Say not this time."""
+    introduction, role = _introduction_or_404(request, pk)
+    form = with_draft(
+        request, DeclineForm(posted(request), role=role, introduction=introduction, member=member_of(request))
+    )
+    if not form.is_valid():
+        return _action_page(request, introduction, role, Action.DECLINE, form)
+    actions.decline(
+        introduction=introduction,
+        by=member_of(request),
+        telling=form.cleaned_data["telling"],
+        words=form.cleaned_data["words"],
+    )
+    told_now = form.cleaned_data["telling"] == Introduction.Telling.NOW
+    words = _("Done. We’ve told %(name)s.") if told_now else _("Done. We won’t say anything.")
+    messages.success(request, words % {"name": introduction.requester.display_name})
+    return redirect("introduction", pk)
 
 
 @require_http_methods(READ_OR_POST)
 @name_first()
+@refusals_on_the_introduction
 def introduction_agree(request: HttpRequest, pk: int) -> HttpResponse:
-    """Yes, from a member who was asked to meet somebody."""
-    found, role = _mine_or_404(request, pk)
+    """Say yes, as a target who is a member."""
+    introduction, role = _introduction_or_404(request, pk)
     form = AgreeForm(posted(request), member=member_of(request))
-
-    def act() -> HttpResponse:
-        agreed = actions.agree(introduction=found, by=member_of(request), **form.cleaned_data)
-        return redirect("conversation", agreed.conversation.pk)
-
-    return _step(request, found, role, Action.AGREE, form, act)
+    if not form.is_valid():
+        return _action_page(request, introduction, role, Action.AGREE, form)
+    agreed = actions.agree(introduction=introduction, by=member_of(request), **form.cleaned_data)
+    return redirect("conversation", agreed.conversation.pk)
 
 
 @require_http_methods(READ_OR_POST)
+@refusals_on_the_introduction
 def introduction_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a request back."""
-    found, role = _mine_or_404(request, pk)
-
-    def act() -> HttpResponse:
-        actions.withdraw(introduction=found, by=member_of(request))
-        messages.success(request, _("You have taken it back."))
-        return redirect("introduction", pk)
-
-    return _step(request, found, role, Action.WITHDRAW, None, act)
+    """Take the request back."""
+    introduction, role = _introduction_or_404(request, pk)
+    if request.method != "POST":
+        return _action_page(request, introduction, role, Action.WITHDRAW, None)
+    actions.withdraw(introduction=introduction, by=member_of(request))
+    messages.success(request, _("Done. You’ve taken it back."))
+    return redirect("introduction", pk)
 
 
 @require_POST
 def introduction_link(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make the personal link again; the one before stops working."""
-    found, _role = _mine_or_404(request, pk)
+    """Make a new personal link. The old one stops working."""
+    introduction, _role = _introduction_or_404(request, pk)
     try:
-        token = actions.make_link_again(introduction=found, by=member_of(request))
+        link_actions.make_link_again(introduction=introduction, by=member_of(request))
     except IntroductionError as error:
         messages.error(request, str(error))
         return redirect("introduction", pk)
-    return _link_page(request, found, token)
+    return redirect("introduction_send", pk)
 
 
-def _mine_or_404(request: HttpRequest, pk: int) -> tuple[Introduction, Role]:
-    people = Introduction.objects.select_related("requester", "introducer", "contact")
-    found = people.filter(pk=pk).first()
-    role = role_of(found, member_of(request)) if found else None
-    if found is None or role is None:
-        raise Http404
-    return found, role
+@require_http_methods(READ_OR_POST)
+@refusals_on_the_introduction
+def introduction_send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the personal link with the ways to send it. Take that it was sent, or the answer to a reminder."""
+    introduction, role = _introduction_or_404(request, pk)
+    if "sent" in request.POST:
+        link_actions.say_link_sent(introduction=introduction, by=member_of(request))
+        messages.success(request, _("Thank you. We’ll let you know if they say yes."))
+        return redirect("introduction", pk)
+    if request.method == "POST":
+        link_actions.note_reminded(introduction=introduction, by=member_of(request))
+        return redirect("introduction_send", pk) if "show" in request.POST else redirect("today")
+    token = link_to_send(introduction, role, timezone.now())
+    if token is None:
+        messages.info(request, _("There’s no link to send just now. Here’s how things are."))
+        return redirect("introduction", pk)
+    link = request.build_absolute_uri(reverse("consent", args=[token]))
+    detail = introduction_detail(introduction, role, timezone.now())
+    context = {"detail": detail, "sending": consent_links(introduction, link)}
+    return render(request, "introductions/link.html", context)
 
 
-def _step(
+def _introduction_or_404(request: HttpRequest, pk: int) -> tuple[Introduction, Role]:
+    """Return the introduction and the member's role in it."""
+    with_people = Introduction.objects.select_related("requester", "introducer", "contact")
+    introduction = with_people.filter(pk=pk).first()
+    role = role_of(introduction, member_of(request)) if introduction else None
+    if introduction is None or role is None:
+        raise NotFoundError
+    return introduction, role
+
+
+def _action_page(
     request: HttpRequest,
-    found: Introduction,
+    introduction: Introduction,
     role: Role,
     action: Action,
     form: PassOnForm | DeclineForm | AgreeForm | None,
-    act: Callable[[], HttpResponse],
 ) -> HttpResponse:
-    """Show the page of one action, or take it. What cannot be done is said on the introduction's own page."""
-    now: datetime = timezone.now()
-    try:
-        if request.method == "POST" and (form is None or form.is_valid()):
-            return act()
-    except IntroductionError as error:
-        messages.error(request, str(error))
-        return NotSent(reverse("introduction", args=[found.pk]))
-    if not may(found, action, role, now):
-        messages.error(request, _("This cannot be done any more, or is not yours to do. Here is how it stands."))
-        return NotSent(reverse("introduction", args=[found.pk]))
-    return _form_page(request, f"introductions/{action}.html", form, shown=shown(found, role, now))
+    """Show the page of `action`, or the page of the introduction if `role` may not take the action."""
+    now = timezone.now()
+    if not may(introduction, action, role, now):
+        messages.error(request, _("It’s too late for that, or it isn’t yours to do. Here’s how things are."))
+        return NotSubmitted(reverse("introduction", args=[introduction.pk]))
+    detail = introduction_detail(introduction, role, now)
+    return _form_page(request, f"introductions/{action}.html", form, detail=detail)
 
 
 def _form_page(
@@ -186,10 +231,3 @@ def _form_page(
 ) -> HttpResponse:
     status = 422 if form is not None and form.errors else 200
     return render(request, template, {"form": form, **more}, status=status)
-
-
-def _link_page(request: HttpRequest, found: Introduction, token: str) -> HttpResponse:
-    """Show the personal link, this once, in the answer to the post: so it is kept nowhere on our side."""
-    link = request.build_absolute_uri(reverse("consent", args=[token]))
-    context = {"shown": shown(found, Role.INTRODUCER, timezone.now()), "sending": sending_of(found, link)}
-    return render(request, "introductions/link.html", context)

@@ -1,103 +1,116 @@
 """Handshakes: two members have each said that they know the other.
 
-Being in somebody's contacts makes no handshake and shows nothing to who wrote it down. Only the member whose proved
-address it is hears of it, on their own page, and only their yes is ever seen by the other.
+A contact alone makes no handshake and tells its owner nothing. Only the member who has proved the address on the
+contact is told of it, on their own page, and the owner sees only a yes.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F, OuterRef
-from django.http import Http404
+from django.db.models import F
 from django.utils import timezone
 
-from network.contacts.confirmed import confirm, part
-from network.contacts.identity import one_at_a_time
+from network.identity.confirmed import confirm, contacts_that_name, part
+from network.identity.names import are_forms_of_one, words_of
+from network.identity.resolve import one_at_a_time
 from network.models import Contact, DeclinedRecognition, Fingerprint, Handshake, Invitation, Member
 from network.models.member import MemberQuerySet
-from network.outbox.record import mark
-from network.privacy.blocks import are_blocked, blocked_with
+from network.platform.errors import NotFoundError
+from network.platform.outbox.record import mark
+from network.platform.privacy.blocks import are_blocked, blocked_with
 
 
 class NotPossibleError(Exception):
-    """These two cannot shake hands: they are one, one has blocked the other, or one has left."""
+    """These two cannot have a handshake: they are the same member, one has blocked the other, or one has left."""
 
 
-@dataclass(frozen=True)
-class Recognition:
-    """Somebody says that they know a member: who says so, and what the member calls them already, if they do."""
+def waiting_recognitions(member: Member) -> list[Member]:
+    """Return who says that they know `member`, as long as it has not been answered, by name. Two queries.
 
-    by: Member
-    known_as: str
-
-
-def waiting_recognitions(member: Member) -> list[Recognition]:
-    """Return who says that they know `member` and waits for no answer yet, by name. Three queries.
-
-    Somebody says so by a contact of theirs, not private, that carries an address `member` has proved. Left out: whom
-    the member has a handshake with, has said no to, or is blocked with.
+    A recognition is a contact of another member, not private, that carries an address `member` has proved. Members
+    with whom there is a handshake or a block, and those to whom the member has said no, are left out.
     """
-    sayers = list(_sayers(member).select_related("place").order_by("name", "pk"))
-    known_as = _known_as(member, sayers)
-    return [Recognition(by, known_as.get(by.pk, "")) for by in sayers]
+    return list(_recognising(member).select_related("place").order_by("name", "pk"))
 
 
-def agree(*, member: Member, by_id: int) -> Handshake:
-    """Say yes to whoever says that they know `member`. Raises Http404 if they do not say so (any more)."""
+def accept_recognition(*, member: Member, by_id: int, contact_id: int | None = None) -> Handshake:
+    """Say yes to the member `by_id`, who says that they know `member`. Raises NotFoundError if they do not.
+
+    `contact_id` is the contact that `member` says they are. The yes tells `by` which contact of theirs it was, and that
+    is what is said yes to.
+    """
     with transaction.atomic():
         one_at_a_time()
-        by = _sayer_or_404(member, by_id)
-        return shake_hands(one=by, other=member, origin=Handshake.Origin.RECOGNITION)
+        by = _recognising_member(member, by_id)
+        return shake_hands(
+            member=by,
+            other=member,
+            origin=Handshake.Origin.RECOGNITION,
+            contact=contacts_that_name(owner=by, other=member).first(),
+            others_contact=unconfirmed_contact(member, contact_id),
+        )
 
 
-def decline(*, member: Member, by_id: int) -> None:
-    """Say no, quietly: nothing that `by` can see changes. Raises Http404 if they do not say so (any more)."""
+def decline_recognition(*, member: Member, by_id: int) -> None:
+    """Say no. The member `by_id` cannot see it. Raises NotFoundError if they do not say that they know `member`."""
     with transaction.atomic():
         one_at_a_time()
-        by = _sayer_or_404(member, by_id)
+        by = _recognising_member(member, by_id)
         DeclinedRecognition.objects.get_or_create(member=member, by=by)
 
 
 @transaction.atomic
-def shake_hands(*, one: Member, other: Member, origin: str, contact: Contact | None = None) -> Handshake:
-    """Let two members have a handshake, each with their own contact of the other, and mark both for the projections.
+def shake_hands(
+    *,
+    member: Member,
+    other: Member,
+    origin: str,
+    contact: Contact | None = None,
+    others_contact: Contact | None = None,
+) -> Handshake:
+    """Make a handshake between two members, each with a contact of the other, and mark both for the projections.
 
-    `contact` is the record by which `one` knows `other`, when that is known, as from an invitation. A handshake that
-    stands already stays as it is. Raises `NotPossibleError`.
+    `contact` is the contact of `member` that is `other`, where it is known, as from an invitation; `others_contact` the
+    one that `other` says `member` is. An existing handshake stays as it is. Raises `NotPossibleError`.
     """
     one_at_a_time()
-    if one.pk == other.pk or not (one.is_active and other.is_active) or are_blocked(one.pk, other.pk):
+    if member.pk == other.pk or not (member.is_active and other.is_active) or are_blocked(member.pk, other.pk):
         raise NotPossibleError
-    low, high = sorted([one, other], key=lambda member: member.pk)
+    low, high = sorted([member, other], key=lambda side: side.pk)
     handshake, _made = Handshake.objects.get_or_create(low=low, high=high, defaults={"origin": origin})
-    mine, theirs = confirm(owner=one, other=other, contact=contact), confirm(owner=other, other=one)
-    pairs = DeclinedRecognition.objects.filter(member__in=[one, other], by__in=[one, other])
+    mine = confirm(owner=member, other=other, contact=contact)
+    theirs = confirm(owner=other, other=member, contact=others_contact)
+    pairs = DeclinedRecognition.objects.filter(member__in=[member, other], by__in=[member, other])
     pairs.delete()
     Invitation.objects.filter(contact__in=[mine, theirs], accepted_at=None, revoked_at=None).update(
         revoked_at=timezone.now()
     )
-    mark("graph", [one.pk, other.pk])
-    mark("vectors", [one.pk, other.pk])
+    mark("graph", [member.pk, other.pk])
+    mark("vectors", [member.pk, other.pk])
     return handshake
 
 
 def end_handshake(*, member: Member, contact_id: int) -> None:
-    """End the handshake that a contact of `member` stands for; both keep their contacts. Raises Http404 if none is."""
+    """End the handshake with the member that a contact is confirmed as. Both keep their contacts.
+
+    Raises NotFoundError if there is no such contact or handshake.
+    """
     with transaction.atomic():
         one_at_a_time()
         contact = Contact.objects.filter(owner=member, pk=contact_id).select_related("confirmed_as").first()
         if contact is None or contact.confirmed_as is None:
-            raise Http404
+            raise NotFoundError
         part(one=member, other=contact.confirmed_as)
 
 
-def _sayers(member: Member) -> MemberQuerySet:
+def _recognising(member: Member) -> MemberQuerySet:
     mine = Fingerprint.objects.filter(member=member)
-    cards = Fingerprint.objects.filter(digest__in=mine.values("digest"), contact__isnull=False)
-    naming_me = cards.filter(contact__private=False, contact__confirmed_as=None)
-    in_private = cards.filter(contact__private=True)  # what they marked on one of two cards was meant of the person
+    contacts = Fingerprint.objects.filter(digest__in=mine.values("digest"), contact__isnull=False)
+    naming_me = contacts.filter(contact__private=False, contact__confirmed_as=None)
+    in_private = contacts.filter(contact__private=True)  # private on one contact is private for the person
     shaken = Handshake.objects.of(member).annotate(
-        other_id=F("low_id") + F("high_id") - member.pk  # the one of the two who is not the member
+        other_id=F("low_id") + F("high_id") - member.pk  # of the two, the id that is not the member's
     )
     declined = DeclinedRecognition.objects.filter(member=member).values("by")
     members: MemberQuerySet = Member.objects.get_queryset().taking_part()
@@ -111,16 +124,48 @@ def _sayers(member: Member) -> MemberQuerySet:
     )
 
 
-def _sayer_or_404(member: Member, by_id: int) -> Member:
-    by = _sayers(member).filter(pk=by_id).first()
+def _recognising_member(member: Member, by_id: int) -> Member:
+    by = _recognising(member).filter(pk=by_id).first()
     if by is None:
-        raise Http404
+        raise NotFoundError
     return by
 
 
-def _known_as(member: Member, sayers: list[Member]) -> dict[int, str]:
-    """Return what `member` calls each of `sayers` in their own contacts, where an address there shows who it is."""
-    digests = Fingerprint.objects.filter(member__in=sayers, digest=OuterRef("digest"))
-    mine = Fingerprint.objects.filter(contact__owner=member).annotate(of=digests.values("member")[:1])
-    rows = mine.filter(of__isnull=False).order_by("-contact_id").values_list("of", "contact__name")
-    return dict(rows)
+def unconfirmed_contact(member: Member, contact_id: int | None) -> Contact | None:
+    """Return a contact of the member's that no handshake has confirmed; None for None. Raises NotFoundError."""
+    if contact_id is None:
+        return None
+    contact = Contact.objects.filter(owner=member, pk=contact_id, confirmed_as=None).first()
+    if contact is None:
+        raise NotFoundError
+    return contact
+
+
+class ContactName(NamedTuple):
+    pk: int
+    name: str
+    work: str
+
+
+MOST_OFFERED = 5
+
+
+def contacts_called(member: Member, names: Collection[str]) -> dict[str, list[ContactName]]:
+    """Return, by name, the member's own unconfirmed contacts that may be of somebody so called, five at most.
+
+    One query. It goes by the names alone: who has which address must not show.
+    """
+    words = {name: set(words_of(name)) for name in names}
+    wanted = set().union(*words.values())
+    called: dict[str, list[ContactName]] = {name: [] for name in names}
+    if not wanted:
+        return called
+    mine = Contact.objects.filter(owner=member, confirmed_as=None).order_by("name", "pk")
+    for contact in map(ContactName._make, mine.values_list("pk", "name", "work")):
+        plainly = contact.name.casefold()  # most names are told apart by this, which costs a hundredth of reading them
+        if plainly.isascii() and not any(word in plainly for word in wanted):
+            continue
+        for name, offered in called.items():
+            if len(offered) < MOST_OFFERED and are_forms_of_one(name, contact.name):
+                offered.append(contact)
+    return called

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from network.ledger import triggers
+from network.platform.ledger import triggers
 
 
 class Migration(migrations.Migration):

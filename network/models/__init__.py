@@ -1,6 +1,7 @@
 """The record: who people are, whom they know, what passes between them. One file a noun."""
 
 from network.models.acquaintance import Acquaintance
+from network.models.authentication_event import AuthenticationEvent
 from network.models.contact import Address, Closeness, Contact, Fingerprint, HowKnown
 from network.models.contact_import import ContactImport, ImportRow
 from network.models.conversation import Conversation, Message
@@ -15,8 +16,10 @@ from network.models.outbox_row import Heartbeat, OutboxRow
 from network.models.person import Person
 from network.models.place import Place
 from network.models.profile_line import ProfileLine
+from network.models.rate_limit_counter import RateLimitCounter
 from network.models.reach_code import ReachCode
 from network.models.recommendation import Recommendation
+from network.models.report import Report
 from network.models.set_aside import SetAside
 from network.models.sign_in import SignIn
 from network.models.walk import WalkedQuestion
@@ -24,6 +27,7 @@ from network.models.walk import WalkedQuestion
 __all__ = [
     "Acquaintance",
     "Address",
+    "AuthenticationEvent",
     "Block",
     "Closeness",
     "Contact",
@@ -47,8 +51,10 @@ __all__ = [
     "Person",
     "Place",
     "ProfileLine",
+    "RateLimitCounter",
     "ReachCode",
     "Recommendation",
+    "Report",
     "SetAside",
     "SignIn",
     "WalkedQuestion",

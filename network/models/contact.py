@@ -1,7 +1,11 @@
+from itertools import pairwise
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from matching.spelling import digits, folded, marked, sort_key, sound_of
+from network.models.derived_fields import DerivedBytes, DerivedText
 from network.models.member import Member
 from network.models.person import Person
 from network.models.place import Place
@@ -19,14 +23,14 @@ class HowKnown(models.TextChoices):
     SCHOOL_GATE = "school_gate", _("school gate")
     CLUB = "club", _("club, team, choir or faith")
     VOLUNTEER = "volunteer", _("volunteered together")
-    TRADE = "trade", _("their customer, or they are mine")
+    TRADE = "trade", _("I’m their customer, or they’re mine")
     OTHER = "other", _("some other way")
 
 
 class Closeness(models.IntegerChoices):
-    """The strength of a tie in its owner's words. `network.graph.ties` turns it into a number."""
+    """The strength of a tie in its owner's words. `network.platform.graph.ties` turns it into a number."""
 
-    HARDLY = 1, _("to nod to")
+    HARDLY = 1, _("to say hello to")
     A_LITTLE = 2, _("a little")
     WELL = 3, _("well")
     VERY_WELL = 4, _("very well")
@@ -37,12 +41,32 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Contacts that others' paths may end at: not private."""
         return self.filter(private=False)
 
+    def unplaced(self) -> "ContactQuerySet":
+        """Contacts with words for their work and no line of work, of whom their owner has not said anything.
+
+        Not the private ones: nothing is said of them to anybody.
+        """
+        unasked = self.open().filter(line_of_work="", line_source=Contact.LineSource.FOUND)
+        return unasked.exclude(work="")
+
+
+def names_to_search(name: str) -> str:
+    """Return " jo bell | +ⓙⓞⓑⓔⓛⓛ ~ⓑⓛ ": the words of the name, each two of them as one, and their sounds."""
+    words = folded(name).split()
+    joined = [f"+{marked(one + other)}" for one, other in pairwise(words)]
+    sounds = [f"~{marked(sound)}" for sound in map(sound_of, words) if sound]
+    return f" {' '.join([*words, '|', *joined, *dict.fromkeys(sounds)])} "
+
+
+def texts_to_search(contact: "Contact") -> str:
+    return " ".join(filter(None, map(folded, (contact.work, contact.firm, contact.place_words, contact.note))))
+
 
 class Contact(models.Model):
     """One member's own record of a person they know."""
 
     class LineSource(models.TextChoices):
-        FOUND = "found", _("found by us from what you wrote")
+        FOUND = "found", _("worked out from what you wrote")
         CHOSEN = "chosen", _("chosen by you")
         HIDDEN = "hidden", _("shown to nobody")
 
@@ -60,6 +84,9 @@ class Contact(models.Model):
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     place_words = models.CharField(max_length=120, blank=True)
     note = models.TextField(blank=True, max_length=5000)
+    sort_key = DerivedBytes(default=b"", derive=lambda contact: sort_key(contact.name))
+    search_names = DerivedText(default="", derive=lambda contact: names_to_search(contact.name))
+    search_texts = DerivedText(default="", derive=texts_to_search)
     private = models.BooleanField(default=False)
     confirmed_as = models.ForeignKey(
         Member,
@@ -78,9 +105,9 @@ class Contact(models.Model):
     objects = ContactQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name", "pk"]
+        ordering = ["sort_key", "pk"]
         indexes = [
-            models.Index(fields=["owner", "name"]),
+            models.Index(fields=["owner", "sort_key"], name="contacts_in_order"),
             models.Index(fields=["person", "owner"]),
             models.Index(fields=["line_of_work", "owner", "private"], name="who_knows_this_work"),
             # All that looking through many members' records reads, so that the records themselves are not.
@@ -104,6 +131,15 @@ class Contact(models.Model):
         return self.name
 
 
+def address_to_search(address: "Address") -> str:
+    return search_value_of(address.kind, address.value)
+
+
+def search_value_of(kind: str, value: str) -> str:
+    """Return the text by which an address is searched for; also where rows are written without instances."""
+    return digits(value) if kind == Address.Kind.PHONE else value.casefold()
+
+
 class Address(models.Model):
     """A way to reach a contact, as its owner wrote it. Never leaves the owner's own pages."""
 
@@ -111,9 +147,11 @@ class Address(models.Model):
         EMAIL = "email", _("e-mail")
         PHONE = "phone", _("phone")
 
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="addresses")
+    # The unique constraint begins with the contact and so serves as its index; an import writes a million rows.
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="addresses", db_index=False)
     kind = models.CharField(max_length=5, choices=Kind.choices)
     value = models.CharField(max_length=254)
+    search_value = DerivedText(default="", derive=address_to_search)
 
     class Meta:
         ordering = ["kind", "pk"]
@@ -126,12 +164,20 @@ class Address(models.Model):
 class Fingerprint(models.Model):
     """Keyed hash of a normalised address: of a contact's, or of a member's own verified one. Never both."""
 
-    digest = models.CharField(max_length=64, db_index=True, help_text="HMAC-SHA-256, hex")
+    digest = models.CharField(max_length=64, help_text="HMAC-SHA-256, hex")
     kind = models.CharField(max_length=5, choices=Address.Kind.choices)
-    contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.CASCADE, related_name="fingerprints")
-    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.CASCADE, related_name="fingerprints")
+    contact = models.ForeignKey(
+        Contact, null=True, blank=True, on_delete=models.CASCADE, related_name="fingerprints", db_index=False
+    )
+    member = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.CASCADE, related_name="fingerprints", db_index=False
+    )
 
     class Meta:
+        indexes = [  # each row is in as few as will do: the constraint on contact and digest serves for the contact
+            models.Index(fields=["digest"], name="fingerprints_by_digest"),
+            models.Index(fields=["member"], condition=Q(member__isnull=False), name="fingerprints_of_members"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(contact__isnull=False, member__isnull=True) | Q(contact__isnull=True, member__isnull=False),

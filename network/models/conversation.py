@@ -12,6 +12,9 @@ class Conversation(models.Model):
     guest_token_hash = models.CharField(
         max_length=64, blank=True, help_text="SHA-256, hex; for a target without account"
     )
+    requester_read_at = models.DateTimeField(null=True, blank=True, help_text="when they last had the page before them")
+    target_read_at = models.DateTimeField(null=True, blank=True, help_text="the same of the target, member or guest")
+    left_at = models.DateTimeField(null=True, blank=True, help_text="when a member left it for good")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -10,8 +10,8 @@ from network.models.person import Person
 class Introduction(models.Model):
     """A request to meet somebody, with the steps and consents that lead there.
 
-    `state` is assigned by `network.introductions.moving.move` alone, by the table in
-    `network.introductions.states`. What each person may see of it is `visibility`'s.
+    Only `network.introductions.transitions` assigns `state`, by the table in `network.introductions.states`. What each
+    person may see is decided in `network.introductions.visibility`.
     """
 
     class State(models.TextChoices):
@@ -81,11 +81,26 @@ class Introduction(models.Model):
         help_text="of whoever said no and wanted it told: a kind word, somebody else to try",
     )
     held_back = models.BooleanField(
-        default=False, help_text="passed on, but the target may not be asked; looks the same from outside"
+        default=False, help_text="whoever would be asked next is never asked; looks the same from outside"
+    )
+    cut_off_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="since when it looks taken back to all but its requester, who has blocked whoever was to be met",
+    )
+    target_counted_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="since when it counts in the month of the target, held back or not; empty if they could not take it",
     )
     token_hash = models.CharField(
         max_length=64, blank=True, help_text="of the personal link to the target, SHA-256, hex"
     )
+    link_handle = models.CharField(
+        max_length=22, blank=True, help_text="from which the link can be found again; empty once it was sent"
+    )
+    link_sent_at = models.DateTimeField(null=True, blank=True, help_text="when the introducer said so")
+    link_reminded_at = models.DateTimeField(null=True, blank=True, help_text="when they answered the one reminder")
     token_expires_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -134,6 +149,10 @@ class Introduction(models.Model):
                 fields=["requester", "contact"],
                 condition=Q(state__in=["asked", "passed_on"]),
                 name="one_live_introduction_a_record",
+            ),
+            models.CheckConstraint(
+                condition=Q(link_handle="") | ~Q(token_hash="") & Q(link_sent_at__isnull=True),
+                name="a_link_is_found_until_it_is_sent",
             ),
             models.UniqueConstraint(
                 fields=["token_hash"], condition=~Q(token_hash=""), name="one_introduction_a_token"

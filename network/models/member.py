@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from network.models.person import Person
 from network.models.place import Place
 
+LONGEST_QUOTED = 40  # characters of a name that is shown to strangers
+
 
 def default_requests_a_month() -> int:
     return int(settings.REQUESTS_A_MONTH)
@@ -91,6 +93,17 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def display_name(self) -> str:
         """What others may call this member: their chosen name, else words that say nothing of them."""
         return self.name or gettext("A member")
+
+    @property
+    def quoted_name(self) -> str:
+        """The name as it is shown to somebody who has not said that they know this member: in quotes, and short.
+
+        Anybody can have theirs shown on another's page, so it must not serve as a message.
+        """
+        if not self.name:
+            return self.display_name
+        short = self.name if len(self.name) <= LONGEST_QUOTED else f"{self.name[: LONGEST_QUOTED - 1].rstrip()}…"
+        return gettext("“%(name)s”") % {"name": short}
 
     @property
     def on_a_break(self) -> bool:

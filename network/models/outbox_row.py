@@ -3,7 +3,7 @@ from django.db.models import F, Q
 
 
 class OutboxRow(models.Model):
-    """A projection of one subject is out of date, or has been made. See `network.outbox`."""
+    """A projection of one subject is out of date, or has been made. See `network.platform.outbox`."""
 
     consumer = models.CharField(max_length=20)
     subject = models.CharField(max_length=40)

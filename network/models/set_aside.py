@@ -12,10 +12,10 @@ class SetAside(models.Model):
     """
 
     class Reason(models.TextChoices):
-        WORK = "work", _("It is not this work that I want")
-        BY_WAY = "by_way", _("I would rather not ask by way of them")
-        FAR = "far", _("It is too far away")
-        OTHER = "other", _("Another reason, or none")
+        WORK = "work", _("It’s not the work I want")
+        BY_WAY = "by_way", _("I’d rather not ask through them")
+        FAR = "far", _("It’s too far away")
+        OTHER = "other", _("Some other reason, or no reason")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="set_aside")
     introducer = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")

@@ -12,8 +12,8 @@ class SignIn(models.Model):
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="sign_ins")
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="+")
-    browser = models.CharField(max_length=16, blank=True, help_text="a name of network.people.browsers")
-    system = models.CharField(max_length=16, blank=True, help_text="a name of network.people.browsers")
+    browser = models.CharField(max_length=16, blank=True, help_text="a plain word, as “Firefox”")
+    system = models.CharField(max_length=16, blank=True, help_text="a plain word, as “Firefox”")
     shared = models.BooleanField(default=False, help_text="the member said that others use this computer too")
     began_at = models.DateTimeField()
     seen_at = models.DateTimeField(

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from network.models import Member, Place, ProfileLine
-from network.outbox.record import mark
+from network.platform.outbox.record import mark
 
 MOST_LINES = 12  # of one kind; more than anybody could be helped with at once
 MOST_REQUESTS_A_MONTH = 30
@@ -17,9 +17,9 @@ LONGEST_BREAK = timedelta(days=366)
 
 @transaction.atomic
 def change_about(*, member: Member, name: str, place: Place | None, phone: str | None = None) -> None:
-    """Keep how a member is called, where they are and, if `phone` is not None, their phone number.
+    """Save a member's name, place and, if `phone` is not None, phone number.
 
-    The graph holds where people are, so it is told.
+    The graph holds places, so the member is marked for it.
     """
     fields: dict[str, object] = {"name": name, "place": place}
     if phone is not None:
@@ -30,14 +30,14 @@ def change_about(*, member: Member, name: str, place: Place | None, phone: str |
 
 
 def change_name(*, member: Member, name: str) -> None:
-    """Keep how a member is called. No projection holds names, so none is told."""
+    """Save a member's name. No projection holds names, so nothing is marked."""
     Member.objects.filter(pk=member.pk).update(name=name)
     member.refresh_from_db(fields=["name"])
 
 
 @transaction.atomic
 def change_lines(*, member: Member, kind: str, texts: Iterable[str]) -> bool:
-    """Make `texts` the member's lines of `kind` (`ProfileLine.Kind`), keeping those that stay; say whether any changed.
+    """Replace the member's lines of `kind` (`ProfileLine.Kind`) by `texts`; return whether any changed.
 
     Raises ValueError for more than `MOST_LINES`, for an empty line and for one longer than `ProfileLine.LONGEST`.
     """
@@ -59,9 +59,9 @@ def change_lines(*, member: Member, kind: str, texts: Iterable[str]) -> bool:
 
 @transaction.atomic
 def change_sharing(*, member: Member, wishes_seen: bool | None = None, offers_counted: bool | None = None) -> None:
-    """Keep who may read the work that the member would like, and whether what they could help with counts; None: as is.
+    """Save who may read the member's wishes, and whether their offers are matched; None leaves a setting as it is.
 
-    No projection knows of either: both are asked of the record each time.
+    No projection holds either; both are read from the database each time.
     """
     given = {"wishes_seen": wishes_seen, "offers_counted": offers_counted}
     changed = {field: value for field, value in given.items() if value is not None}
@@ -71,7 +71,7 @@ def change_sharing(*, member: Member, wishes_seen: bool | None = None, offers_co
 
 @transaction.atomic
 def change_language(*, member: Member, language: str) -> None:
-    """Speak to the member in `language`, on pages and in e-mail. Raises ValueError for one that there is none of."""
+    """Use `language` for the member, on pages and in e-mail. Raises ValueError for an unknown language."""
     if language not in dict(settings.LANGUAGES):
         raise ValueError("not a language of this service")
     Member.objects.filter(pk=member.pk).update(language=language)
@@ -80,14 +80,14 @@ def change_language(*, member: Member, language: str) -> None:
 
 @transaction.atomic
 def finish_first_steps(*, member: Member) -> None:
-    """Note when the first steps were over, skipped or not; the first time counts."""
+    """Record when the first steps ended, skipped or not; only the first time counts."""
     Member.objects.filter(pk=member.pk, first_steps_done_at__isnull=True).update(first_steps_done_at=timezone.now())
     member.refresh_from_db(fields=["first_steps_done_at"])
 
 
 @transaction.atomic
 def change_requests(*, member: Member, requests_a_month: int) -> None:
-    """Keep how many requests a month the member can take on; 0: none for now. Raises ValueError outside 0 to 30."""
+    """Save how many requests a month the member accepts, 0 for none. Raises ValueError outside 0 to 30."""
     if not 0 <= requests_a_month <= MOST_REQUESTS_A_MONTH:
         raise ValueError("requests a month are from 0 to 30")
     Member.objects.filter(pk=member.pk).update(requests_a_month=requests_a_month)
@@ -96,9 +96,9 @@ def change_requests(*, member: Member, requests_a_month: int) -> None:
 
 @transaction.atomic
 def take_break(*, member: Member, until: date) -> None:
-    """Ask nothing of the member until the end of the day `until`, in the operator's time zone.
+    """Start a break until the end of the day `until` in the operator's time zone: nobody can ask the member anything.
 
-    Raises ValueError for a day that is over, or more than a year away.
+    Raises ValueError for a day in the past or more than a year away.
     """
     today = timezone.localdate()
     if not today <= until <= today + LONGEST_BREAK:
@@ -116,13 +116,14 @@ def end_break(*, member: Member) -> None:
 
 @transaction.atomic
 def say_sorted(*, member: Member) -> None:
-    """Note that the member is sorted for now; the first time counts. Others see no difference, so nothing is marked."""
+    """Record that the member is sorted for now; only the first time counts. Others see no difference: nothing is
+    marked."""
     Member.objects.filter(pk=member.pk, sorted_at__isnull=True).update(sorted_at=timezone.now())
     member.refresh_from_db(fields=["sorted_at"])
 
 
 @transaction.atomic
 def look_again(*, member: Member) -> None:
-    """Note that the member would like suggestions again."""
+    """Record that the member would like suggestions again."""
     Member.objects.filter(pk=member.pk).update(sorted_at=None)
     member.refresh_from_db(fields=["sorted_at"])

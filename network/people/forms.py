@@ -1,4 +1,4 @@
-"""What members say of themselves. Each form is short, and nothing in it must be filled in that is not needed."""
+"""What members say about themselves. Forms are short, and require only what is needed."""
 
 from datetime import date
 from typing import Any
@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from network.models import Member, Place, ProfileLine
 from network.people import places
 from network.people.actions import LONGEST_BREAK, MOST_LINES, MOST_REQUESTS_A_MONTH
-from network.people.words import LineField, LinesField, LinesInput, tidy
+from network.platform.text import LineField, LinesField, LinesInput, tidy
 
 
 class PlaceForm(forms.Form):
-    """A place in words. When the words fit several places, the form comes back with those to choose from."""
+    """A place in words. When several places match, the form comes back with a choice of them."""
 
     place = LineField(
         label=_("Where are you?"),
-        help_text=_("A town or village. It is used to tell how far apart people are. You may leave it empty."),
+        help_text=_("A town or village. We use it to tell how far apart people are. You can leave it blank."),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"data-suggest": reverse_lazy("place_suggest"), "autocomplete": "off"}),
@@ -54,9 +54,9 @@ class PlaceForm(forms.Form):
             chosen = {str(place.pk): place for place in self.match.choices}.get(cleaned.get("which_place") or "")
             cleaned["place_found"] = chosen
             if chosen is None:
-                self.add_error("place", _("There is more than one place like that. Choose yours from the list below."))
+                self.add_error("place", _("There’s more than one place like that. Choose yours from the list below."))
         elif words and self.match.place is None:
-            self.add_error("place", _("We do not know that place. Try the nearest town, or leave it empty."))
+            self.add_error("place", _("We don’t know that place. Try the nearest town, or leave it blank."))
         return cleaned
 
     @property
@@ -70,7 +70,7 @@ class NameAndPlaceForm(PlaceForm):
 
     name = LineField(
         label=_("What shall we call you?"),
-        help_text=_("The name that people who know you would use. They see it when they hear from you."),
+        help_text=_("The name people who know you would use. They’ll see it when they hear from you."),
         max_length=80,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -78,12 +78,14 @@ class NameAndPlaceForm(PlaceForm):
     field_order: tuple[str, ...] = ("name", "place")
 
     def clean_name(self) -> str:
-        """A name that others know already can be changed, and not taken away."""
+        """A name that others already know can be changed but not removed."""
         name: str = self.cleaned_data["name"]
         if self.add_prefix("name") not in self.data:
             return str(self.initial.get("name", ""))
         if not name and self.initial.get("name"):
-            raise forms.ValidationError(_("Please keep a name: people who know you see it. A first name will do."))
+            raise forms.ValidationError(
+                _("Please leave a name here: people who know you see it. A first name will do.")
+            )
         return name
 
     @classmethod
@@ -92,11 +94,11 @@ class NameAndPlaceForm(PlaceForm):
 
 
 class NameForm(forms.Form):
-    """Asked for where somebody else is about to read it."""
+    """Asks for a name when somebody else is about to read it."""
 
     name = LineField(
         label=_("What shall we call you?"),
-        help_text=_("The name that people who know you would use."),
+        help_text=_("The name people who know you would use."),
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -105,7 +107,7 @@ class NameForm(forms.Form):
 class AboutForm(NameAndPlaceForm):
     phone = LineField(
         label=_("Phone number"),
-        help_text=_("Nobody sees it, until you yourself choose to share it with somebody you are introduced to."),
+        help_text=_("Nobody sees it unless you choose to share it with somebody you’re introduced to."),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
@@ -117,11 +119,11 @@ class AboutForm(NameAndPlaceForm):
         return {**super().start(member), "phone": member.phone}
 
     def clean_phone(self) -> str:
-        """As people of the operator's country write it: with the country only when it is another."""
+        """The number in the operator's national format, with the country code only if it is another country's."""
         typed: str = self.cleaned_data["phone"]
         if not typed:
             return ""
-        complaint = _("That does not look like a whole phone number. Please check it, with its area code.")
+        complaint = _("That doesn’t look like a whole phone number. Please check it, and include the area code.")
         try:
             number = phonenumbers.parse(typed, settings.PHONE_REGION)
         except phonenumbers.NumberParseException as problem:
@@ -156,9 +158,9 @@ class WorkForm(forms.Form):
         _("Paid or not: jobs, caring for somebody, volunteering, a club you helped to run."),
     )
     wishes_seen = forms.BooleanField(
-        label=_("People I have shaken hands with may read what work I would like"),
+        label=_("People I’ve shaken hands with can read what work I’d like"),
         help_text=_(
-            "So that they can offer a hand. Only they, and only those lines. Without the tick nobody reads them."
+            "So that they can lend a hand. Only them, and only those lines. Without the tick, nobody reads them."
         ),
         required=False,
     )
@@ -172,10 +174,11 @@ class OfferForm(forms.Form):
         _("Small things count: a lift, reading a letter, how your trade works, knowing who to ask."),
     )
     offers_counted = forms.BooleanField(
-        label=_("What I could help with may count when people are suggested to one another"),
+        label=_("Use what I could help with when you suggest people to each other"),
         help_text=_(
-            "Nobody reads the words. If they go with what somebody says of themselves, you are a little more likely to "
-            "be suggested to them, by way of somebody who knows you. Without the tick they are not used for that."
+            "Nobody reads your words. If they fit what somebody says about themselves, we’re a little "
+            "more likely to suggest you to them, through somebody who knows you. Without the tick, we "
+            "don’t use them for that."
         ),
         required=False,
     )
@@ -187,8 +190,8 @@ class LinesForm(WorkForm, OfferForm):
 
 class RequestsForm(forms.Form):
     requests_a_month = forms.TypedChoiceField(
-        label=_("How many people a month may ask you for an introduction?"),
-        help_text=_("When that many have asked, nobody else can until a month has gone by. Nobody is told why."),
+        label=_("How many people a month can ask you for an introduction?"),
+        help_text=_("Once that many have asked, nobody else can until a month has gone by. We don’t tell anybody why."),
         coerce=int,
         choices=[(0, _("Nobody for now")), *((number, str(number)) for number in range(1, MOST_REQUESTS_A_MONTH + 1))],
     )
@@ -199,16 +202,16 @@ class BreakForm(forms.Form):
         label=_("Take a break until the end of"),
         help_text=_("Nobody can ask you anything until then. You can come back sooner."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Choose a day."), "invalid": _("Please write the day like 24/12/2026.")},
+        error_messages={"required": _("Choose a day."), "invalid": _("Please write the day like this: 24/12/2026.")},
     )
 
     def clean_until(self) -> date:
         until: date = self.cleaned_data["until"]
         today = timezone.localdate()
         if until < today:
-            raise forms.ValidationError(_("That day is over. Choose today or a later one."))
+            raise forms.ValidationError(_("That day has gone. Choose today or later."))
         if until > today + LONGEST_BREAK:
-            raise forms.ValidationError(_("Choose a day within a year from now."))
+            raise forms.ValidationError(_("Choose a day within the next year."))
         return until
 
 

@@ -1,4 +1,4 @@
-"""The language in which somebody is spoken to: what they chose, or else what their browser asks for."""
+"""The language of the pages: the visitor's choice, else the browser's preference."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -17,7 +17,7 @@ from network.people.actions import change_language
 @require_POST
 @login_not_required
 def language(request: HttpRequest) -> HttpResponse:
-    """Speak another language from now on: in this browser, and to a member wherever they sign in."""
+    """Change the language in this browser, and for a member everywhere."""
     code = request.POST.get("language", "")
     if code not in dict(settings.LANGUAGES):
         return HttpResponseBadRequest()
@@ -36,7 +36,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> str:
-    """Return the page that the choice was made on, as the browser says; what it shows holds no address of its own."""
+    """Return the page on which the choice was made, by the form or the Referer header."""
     wanted = request.POST.get("next", "") or request.headers.get("referer", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if safe else reverse("home")

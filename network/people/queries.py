@@ -7,15 +7,15 @@ from network.models import Member, ProfileLine
 
 
 def lines_of(member: Member) -> dict[str, list[str]]:
-    """Return the member's own lines by kind, every kind there, in the order they were written."""
-    found: dict[str, list[str]] = {kind: [] for kind in ProfileLine.Kind.values}
+    """Return the member's own lines by kind, with every kind as a key, in the order of writing."""
+    by_kind: dict[str, list[str]] = {kind: [] for kind in ProfileLine.Kind.values}
     for line in member.lines.order_by("pk"):
-        found[line.kind].append(line.text)
-    return found
+        by_kind[line.kind].append(line.text)
+    return by_kind
 
 
 def work_of(member: Member) -> dict[str, list[str] | bool]:
-    """Return what the pages about work begin with: the member's lines by kind, and who may do what with them."""
+    """Return the initial data of the pages about work: the member's lines by kind, and who may use them."""
     return {**lines_of(member), "wishes_seen": member.wishes_seen, "offers_counted": member.offers_counted}
 
 

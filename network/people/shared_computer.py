@@ -1,4 +1,4 @@
-"""A computer that others use too: the sign-in ends with the browser, and after a short while without a tap."""
+"""Shared computers: the session ends with the browser, and after a short time without activity."""
 
 import time
 from collections.abc import Callable
@@ -14,7 +14,7 @@ _ACTIVE_AT = "shared_computer_active_at"
 
 
 def asks_whose_computer(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Remember, before `view` begins to sign somebody in, whether they said that the computer is shared."""
+    """Record, before `view` signs somebody in, whether they said that the computer is shared."""
 
     @wraps(view)
     def listen(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -29,7 +29,7 @@ def asks_whose_computer(view: Callable[..., HttpResponseBase]) -> Callable[..., 
 
 
 def is_shared(request: HttpRequest) -> bool:
-    """Tell whether somebody is signed in here who said that the computer is shared."""
+    """Tell whether the session belongs to somebody who said that the computer is shared."""
     return bool(request.session.get(_SAID)) and request.user.is_authenticated
 
 
@@ -38,18 +38,18 @@ def idle_seconds() -> int:
 
 
 def quiet_seconds(request: HttpRequest) -> float:
-    """Return how long nobody has tapped anything, as exactly as it is kept: to a twentieth of the allowed while."""
+    """Return the seconds without activity, to within a twentieth of the time allowed."""
     now = time.time()
-    return abs(now - float(request.session.get(_ACTIVE_AT, now)))  # a clock set back counts too: better out than open
+    return abs(now - float(request.session.get(_ACTIVE_AT, now)))  # a clock set back counts too: signing out is safer
 
 
 def is_over(request: HttpRequest) -> bool:
-    """Tell whether nobody has tapped anything for too long. The script on the page is that much sooner."""
+    """Tell whether the time without activity is over the limit. The script on the page acts a little sooner."""
     return quiet_seconds(request) > idle_seconds() + 2 * _grain()
 
 
 def note_active(request: HttpRequest) -> None:
-    """Count the while from now again."""
+    """Restart the time without activity."""
     if _ACTIVE_AT not in request.session or quiet_seconds(request) > _grain():
         request.session[_ACTIVE_AT] = time.time()
 
@@ -59,6 +59,6 @@ def _grain() -> float:
 
 
 def end_with_the_browser(request: HttpRequest) -> None:
-    """Let the browser forget the session when it is closed."""
+    """Let the session end when the browser is closed."""
     if not request.session.get_expire_at_browser_close():
         request.session.set_expiry(0)

@@ -1,20 +1,18 @@
-"""First steps, and the pages where members change what they said of themselves."""
+"""The first steps, and the pages where members change what they said about themselves."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from network.drafts.waiting import can_wait, taken_up
 from network.models import Member
 from network.people import actions, places, queries
-from network.people.access import going_on, member_of
 from network.people.forms import (
     AboutForm,
     BreakForm,
@@ -25,7 +23,9 @@ from network.people.forms import (
     RequestsForm,
     WorkForm,
 )
-from network.people.posted import posted
+from network.platform.drafts.forms import saves_draft, with_draft
+from network.platform.errors import NotFoundError
+from network.platform.requests import going_on, member_of, posted
 
 FormClass = type[forms.Form]
 
@@ -44,14 +44,14 @@ STEPS: dict[int, Step] = {
 
 
 @require_http_methods(["GET", "POST"])
-@can_wait
+@saves_draft
 def welcome(request: HttpRequest, step: int) -> HttpResponse:
-    """One of the first three steps; the fourth is the walk. Skipping is a post too: the third notes they are over."""
+    """One of the first three steps; the fourth is the walk. Skipping is a post too, and the third step ends them."""
     member, page = member_of(request), STEPS.get(step)
     if page is None:
-        raise Http404
+        raise NotFoundError
     skipped = "skip" in request.POST
-    form = taken_up(request, page.form(None if skipped else posted(request), initial=page.start(member)))
+    form = with_draft(request, page.form(None if skipped else posted(request), initial=page.start(member)))
     if skipped or form.is_valid():
         if not skipped:
             _keep(member, form)
@@ -60,7 +60,7 @@ def welcome(request: HttpRequest, step: int) -> HttpResponse:
 
 
 def _keep(member: Member, form: forms.Form) -> None:
-    """Write what a form of first steps or settings holds."""
+    """Save a form of the first steps or the settings."""
     if isinstance(form, NameAndPlaceForm):
         said = form.cleaned_data
         actions.change_about(member=member, name=said["name"], place=form.found, phone=said.get("phone"))
@@ -87,14 +87,14 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@can_wait
+@saves_draft
 def settings_about(request: HttpRequest) -> HttpResponse:
     return _change(request, AboutForm, AboutForm.start(member_of(request)), "people/settings_about.html")
 
 
 @require_http_methods(["GET", "POST"])
 def say_name(request: HttpRequest) -> HttpResponse:
-    """Give a name, where one is needed, and go on to `next`."""
+    """Ask for a name where one is needed, and continue to `next`."""
     member = member_of(request)
     form = NameForm(posted(request), initial={"name": member.name})
     if form.is_valid():
@@ -104,13 +104,13 @@ def say_name(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@can_wait
+@saves_draft
 def settings_work(request: HttpRequest) -> HttpResponse:
     return _change(request, LinesForm, queries.work_of(member_of(request)), "people/settings_work.html")
 
 
 def _change(request: HttpRequest, form_class: FormClass, initial: dict[str, Any], template: str) -> HttpResponse:
-    form = taken_up(request, form_class(posted(request), initial=initial))
+    form = with_draft(request, form_class(posted(request), initial=initial))
     if form.is_valid():
         _keep(member_of(request), form)
         messages.success(request, _("Saved."))
@@ -135,7 +135,7 @@ def settings_break(request: HttpRequest) -> HttpResponse:
     form = BreakForm(posted(request))
     if form.is_valid():
         actions.take_break(member=member, until=form.cleaned_data["until"])
-        messages.success(request, _("Enjoy your break. Nobody can ask you anything until it is over."))
+        messages.success(request, _("Enjoy your break. Nobody can ask you anything until it’s over."))
         return redirect("settings")
     return render(request, "people/settings_break.html", {"form": form, "member": member})
 
@@ -150,5 +150,5 @@ def settings_break_end(request: HttpRequest) -> HttpResponse:
 @require_GET
 def place_suggest(request: HttpRequest) -> JsonResponse:
     """Places that begin with `q`: {"suggestions": ["Whitby, England", …]}, at most eight."""
-    found = places.find(request.GET.get("q", ""))
-    return JsonResponse({"suggestions": [places.label(place) for place in found]})
+    matches = places.find(request.GET.get("q", ""))
+    return JsonResponse({"suggestions": [places.label(place) for place in matches]})

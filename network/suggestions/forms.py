@@ -1,4 +1,4 @@
-"""The box in which somebody types the work they want, and why a suggestion was not for them."""
+"""The box for the work that somebody wants, and the form by which they put a suggestion aside."""
 
 from typing import Any
 
@@ -6,12 +6,12 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from matching.vocabulary.words import LONGEST
-from network.suggestions.aside import Reason, ShownCard
+from matching.vocabulary.tokenizer import MAX_CHARACTERS
+from network.suggestions.dismissals import Reason, ShownCard
 
 
 class WorkForm(forms.Form):
-    """Shown filled in; what comes back is read by the view as any text is, since nothing typed here is wrong."""
+    """Only shown, never validated: nothing that is typed here can be wrong, and the view reads it as any text."""
 
     q = forms.CharField(
         label=_("What work are you after?"),
@@ -21,21 +21,19 @@ class WorkForm(forms.Form):
             attrs={
                 "type": "search",
                 "autocomplete": "off",
-                "maxlength": LONGEST,
+                "maxlength": MAX_CHARACTERS,
                 "data-suggest": reverse_lazy("vocabulary_suggest"),
             }
         ),
     )
 
 
-class AsideForm(forms.Form):
-    """Why a suggestion is not for somebody; they need not say."""
+class DismissalForm(forms.Form):
+    """Why a suggestion is not for the member. They need not say: one of the reasons is "another"."""
 
     reason = forms.ChoiceField(
-        label=_("Why is it not for you?"),
-        help_text=_(
-            "Only you see this. It changes what we suggest to you later, and you can take it back at any time."
-        ),
+        label=_("Why isn’t it for you?"),
+        help_text=_("Only you see this. It changes what we suggest to you later, and you can undo it any time."),
         widget=forms.RadioSelect,
         initial=Reason.OTHER,
         error_messages={"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")},
@@ -45,4 +43,4 @@ class AsideForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["reason"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
-        field.choices = [one for one in Reason.choices if card.miles is not None or one[0] != Reason.FAR]
+        field.choices = [choice for choice in Reason.choices if card.miles is not None or choice[0] != Reason.FAR]

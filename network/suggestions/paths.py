@@ -1,106 +1,99 @@
-"""The best ways from a member to people, through those who may be asked.
+"""Paths from a member to other members' records: how strong each is, and which are the best. No database.
 
-The graph is asked two plain questions, who is within two handshakes of the member and who is tied to the targets, and
-the answers are joined here: one pattern of three steps in Cypher took the embedded engine a hundred times as long.
+The search meets in the middle. The graph is asked one plain question, who is within two handshakes of the member, and
+the answer is joined here to the owners of the records: one Cypher pattern of three steps took the embedded engine a
+hundred times as long (backr/decisions/2026-11-paths.md).
 """
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from network.graph.queries import Hop, Near, frontier, ties_into
-from network.models import Member
-from network.suggestions.path_join import Middle, Route, middle
-from network.suggestions.path_rights import judge, out_of_bounds, willing
+from network.platform.graph.queries import Near
 
-PEOPLE_AT_ONCE = 500
-ROUNDS = 10
+MAX_PATHS = 3
+"""The most paths to one record."""
+DISCOUNT = 0.5
+"""What each introducer on a path multiplies its strength by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One way to a person. `people` are Persons from the member to the target, `introducers` members, in order.
+    """A path to one record: whom to ask (members, in order), the last one's record and its line of work.
 
-    `score` is above 0 and at most 1 (`path_join.score` says how). `contact` is the id of the last introducer's record
-    of the target, of the member's own when there is no introducer.
+    `strength` is above 0 and at most 1. A path ends at a record, not at a Person: what other members have written down
+    about the same human being must change nothing of what is shown (`network.identity.identifiers` says why).
     """
 
-    people: tuple[int, ...]
     introducers: tuple[int, ...]
-    steps: int
-    score: float
     contact: int
+    line: str
+    strength: float
+
+    @property
+    def steps(self) -> int:
+        return len(self.introducers) + 1
 
 
-def paths_to(member: Member, people: Collection[int]) -> dict[int, list[Path]]:
-    """Return up to three best paths of at most three steps from `member` to each of `people` (Persons), by Person.
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A record (a contact's id) that paths may lead to, its owner, its line of work, and the strength of that tie."""
 
-    Best first: a direct tie, then by score, then by fewer steps, then by ids, so always in the same order. The first
-    introducers of one target's paths are distinct. Every introducer shares the handshakes needed and can take requests
-    now; no block stands between any two people on a path; the last tie is not private. Each of these is read from the
-    record, whatever the graph said. Whoever has no path is left out.
+    contact: int
+    owner: int
+    line: str
+    tie: float
 
-    Raises `GraphUnavailable`.
+
+def path_strength(ties: float, steps: int) -> float:
+    """Return the strength of a path of `steps` ties: the product `ties` of their strengths, halved for each introducer.
+
+    The product, because every tie has to hold: one that hardly exists makes the whole path hardly one. Half for each
+    introducer, because each is one more person who takes trouble and may say no. Where messages were handed on from
+    acquaintance to acquaintance, about 37 % of those who got one handed it on (Dodds, Muhamad and Watts, "An
+    experimental study of search in global social networks", Science 301, 2003); somebody asked by a person they shook
+    hands with, for that person's sake, ought to do better than that. One half also reads well against the four
+    strengths: another introducer is worth it only where the ties are together twice as strong.
     """
-    targets = sorted(set(people) - out_of_bounds(member))
-    if not targets:
-        return {}
-    around = frontier(member.pk)
-    found: dict[int, list[Path]] = {}
-    for start in range(0, len(targets), PEOPLE_AT_ONCE):
-        found |= _paths(member, around, targets[start : start + PEOPLE_AT_ONCE])
-    return found
+    return ties * DISCOUNT ** (steps - 1)
 
 
-def _paths(member: Member, around: list[Near], targets: list[int]) -> dict[int, list[Path]]:
-    owners = ties_into(targets)
-    members = _members(member, around, owners, targets)
-    tied = {hop.person for hops in owners.values() for hop in hops}
-    asked = {near.hop.member for near in around}
-    asked |= {hop.member for near in around for hop in near.onward if hop.person in tied}
-    search = middle(member.person_id, around, willing(member, asked), tied)
-    routes, contacts = _upheld(search, owners, members)
-    return {
-        target: [_path(route, members, contacts[route.people[-2], target]) for route in best]
-        for target, best in routes.items()
-        if best
-    }
+class PathSearch:
+    """Finds paths of two and three steps from one member to the records of the members around them."""
 
+    def __init__(self, around: Iterable[Near], introducers: Collection[int], owners: Collection[int]) -> None:
+        """`around` are the members within two handshakes, `introducers` those of them who may be asked, and `owners`
+        the introducers with a record that is looked for.
+        """
+        self._first: dict[int, float] = {}
+        persons: dict[int, int] = {}
+        second: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        for hop, onward in around:
+            if hop.member not in introducers:
+                continue
+            self._first[hop.member], persons[hop.member] = hop.strength, hop.person
+            for far in onward:
+                if far.member in owners and far.member != hop.member:
+                    known = second[far.member].get(hop.member, 0.0)
+                    second[far.member][hop.member] = max(known, hop.strength * far.strength)
+        self._second = {
+            owner: sorted(firsts.items(), key=lambda item: (-item[1], persons[item[0]]))
+            for owner, firsts in second.items()
+        }
 
-def _upheld(
-    search: Middle, owners: dict[int, list[Hop]], members: dict[int, int]
-) -> tuple[dict[int, list[Route]], dict[tuple[int, int], int]]:
-    """Return the best routes that the record upholds, and the contact behind each last tie.
+    def best(self, destination: Destination) -> list[Path]:
+        """Return up to `MAX_PATHS` best paths to `destination`: the strongest first, then by fewer steps.
 
-    Where the graph is behind the record, some of the best are refused; then those targets are searched again without
-    the refused ties. A graph so far behind that `ROUNDS` do not do gives fewer paths, never wrong ones.
-    """
-    routes: dict[int, list[Route]] = {}
-    contacts: dict[tuple[int, int], int] = {}
-    pending = set(owners)
-    for _ in range(ROUNDS):
-        for target in pending:
-            routes[target] = search.best(target, owners[target])
-        verdict = judge((route for target in pending for route in routes[target]), members)
-        contacts |= verdict.contacts
-        search.no_handshake |= verdict.no_handshake
-        search.no_contact |= verdict.no_contact
-        search.apart |= verdict.apart
-        pending = {target for target in pending if any(verdict.refuses(route) for route in routes[target])}
-        if not pending:
-            break
-    for target in pending:
-        routes[target] = [route for route in routes[target] if not verdict.refuses(route)]
-    return routes, contacts
+        Their first introducers are distinct.
+        """
+        few = islice(self.every(destination), MAX_PATHS + 1)
+        return sorted(few, key=lambda path: (-path.strength, path.steps))[:MAX_PATHS]
 
-
-def _members(member: Member, around: list[Near], owners: dict[int, list[Hop]], targets: list[int]) -> dict[int, int]:
-    """The member behind each Person who is one: of introducers as the graph has it, of targets by the record."""
-    hops = [hop for near in around for hop in (near.hop, *near.onward)]
-    hops += [hop for ends in owners.values() for hop in ends]
-    aims: dict[int, int] = dict(Member.objects.filter(person_id__in=targets).values_list("person_id", "pk"))
-    return {**aims, **{hop.person: hop.member for hop in hops}, member.person_id: member.pk}
-
-
-def _path(route: Route, members: dict[int, int], contact: int) -> Path:
-    introducers = tuple(members[person] for person in route.people[1:-1])
-    return Path(route.people, introducers, len(route.people) - 1, route.score, contact)
+    def every(self, destination: Destination) -> Iterator[Path]:
+        """Yield all paths to `destination`: the one of two steps, then those of three, the strongest first."""
+        owner, contact, line, tie = destination.owner, destination.contact, destination.line, destination.tie
+        if owner in self._first:
+            yield Path((owner,), contact, line, path_strength(self._first[owner] * tie, steps=2))
+        for first, ties in self._second.get(owner, ()):
+            yield Path((first, owner), contact, line, path_strength(ties * tie, steps=3))

@@ -1,94 +1,190 @@
-"""What order suggestions come in: how well each fits, both ways, by what path, and what the member put aside."""
+"""What order suggestions come in: how well each fits, both ways, by what path, and what the member has put aside.
 
-from collections.abc import Mapping, Sequence
+What can be asked comes before what cannot, whatever the score, also after something was put aside: `diversified` is the
+one place that says so.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.diversity import THE_SAME, diverse
+from matching.calibration import MATCH_THRESHOLD
 from matching.fit import Fit, LineFits
-from matching.index import lines
-from matching.reciprocal import both_ways, usual_of
-from network.models import Contact
-from network.suggestions.aside import Aside
-from network.suggestions.limits import FAR_AWAY, HOPED_BONUS, PATH_BONUS, SUGGESTED
-from network.suggestions.ways import Way
+from matching.index import line_index
+from matching.reranking import IDENTICAL, reciprocal_score, rerank_by_mmr, smoothed_mean
+from matching.vectors import ROWS_PER_QUERY, vectors_of
+from network.models import Contact, ProfileLine
+from network.suggestions.dismissals import Dismissals
+from network.suggestions.paths import Path
 
-SAME_LINE = 0.5
-"""How alike two cards are for being of one line of work; as much for being by way of one introducer."""
-NOT_QUITE = 0.999
-"""No two different lines of work are more alike than this, whatever their vectors say."""
+ASKABLE_STEPS = 2
+"""How many steps a path may have for an introduction to be asked along it."""
+PATH_BONUS = 0.1
+"""The most that a path adds to a fit: enough to put a friend's friend before a stranger's who fits a little better,
+not enough to put the wrong work before the right one."""
+CONDITION_BONUS = 0.03
+"""What a working condition that is asked for beside the work ("nights") adds where it is usual in it: enough to go
+before an equal fit, not enough to go before a better line of work. Chosen by us, and not measured."""
+FAR_AWAY = 0.8
+"""What a rank is multiplied by for somebody as far away as what the member put aside as too far."""
+MAX_OFFERS = ROWS_PER_QUERY - 60
+"""Offers whose vectors are compared, so that they and the member's own texts take one query."""
+LINE_SHARE = 0.5
+"""How similar two suggestions are for being of one line of work; the rest is for having the same first introducer."""
+ALMOST_IDENTICAL = 0.999
+"""The most that two different lines of work are similar, whatever their vectors say."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """A way, how well the line of work at its end fits, and how good a suggestion it is all in all, both ways."""
+class RankedPath:
+    """A path, how well the line of work at its end fits, and the score of the two sides together (0 to 1)."""
 
-    way: Way
+    path: Path
     fit: Fit
-    good: float
+    score: float
 
     @property
     def rank(self) -> float:
-        """How good it is, with bounded bonuses for the path, by its strength, and for a setting that is asked for."""
-        return self.good + PATH_BONUS * min(1.0, self.way.strength) + HOPED_BONUS * bool(self.fit.hoped)
+        """The score, with bounded bonuses for the strength of the path and for a working condition asked for."""
+        condition = bool(self.fit.wished_conditions)
+        return self.score + PATH_BONUS * min(1.0, self.path.strength) + CONDITION_BONUS * condition
 
     @property
     def preference(self) -> tuple[int, float, int]:
-        """By which of several ways to one record the best comes first: only two steps can be asked along today."""
-        return (self.way.steps, -self.rank, self.way.contact)
+        """Sorts paths to one record, the best first. Two steps go before three: only along two can be asked."""
+        return (self.path.steps, -self.rank, self.path.contact)
+
+    @property
+    def is_askable(self) -> bool:
+        """Whether an introduction can be asked along it now."""
+        return self.path.steps <= ASKABLE_STEPS
+
+    @property
+    def first_introducer(self) -> int:
+        return self.path.introducers[0]
 
     @property
     def kind(self) -> tuple[str, int]:
-        """What a card says besides the place: the line of work, and who is asked first."""
-        return (self.way.line, self.way.introducers[0])
+        """What a card says beside the place: the line of work, and who is asked first."""
+        return (self.path.line, self.first_introducer)
 
 
-Dealt = tuple[Ranked, Contact]
+class Suggestion(NamedTuple):
+    """A path that stands, and the record at its end."""
+
+    ranked: RankedPath
+    record: Contact
+
+    @property
+    def order(self) -> tuple[float, int, int]:
+        """Sorts suggestions, the best first."""
+        return (-self.ranked.rank, self.ranked.path.steps, self.ranked.path.contact)
 
 
-def ranked(ways: Sequence[Way], fits: LineFits, said: Mapping[int, float], aside: Aside) -> list[Ranked]:
-    """Return the ways that are near enough and not put aside. `said` is `helping.said_to_help` of their records."""
-    usual = usual_of(said)
-    found = []
-    for way in ways:
-        fit = fits.of(way.line)
-        if fit is not None and fit.score >= SUGGESTED and not aside.leaves_out(way.line, way.introducers[0]):
-            found.append(Ranked(way, fit, both_ways(fit.score, said.get(way.contact), usual)))
-    return found
+def rank_paths(
+    paths: Sequence[Path], fits: LineFits, offers: Mapping[int, float], dismissals: Dismissals
+) -> list[RankedPath]:
+    """Return the paths whose line of work is a match and that are not put aside. `offers` are as `offer_fits` gives."""
+    usual = smoothed_mean(offers)
+    ranked = []
+    for path in paths:
+        fit = fits.of(path.line)
+        left_out = dismissals.leaves_out(path.line, path.introducers[0])
+        if fit is not None and fit.score >= MATCH_THRESHOLD and not left_out:
+            ranked.append(RankedPath(path, fit, reciprocal_score(fit.score, offers.get(path.contact), usual)))
+    return ranked
 
 
-def in_order(pair: Dealt) -> tuple[float, int, int]:
-    return (-pair[0].rank, pair[0].way.steps, pair[0].way.contact)
+def offer_fits(own_texts: Collection[str], contacts: Collection[int]) -> dict[int, float]:
+    """Return, by record (a contact's id), how well the best of `own_texts` fits the best offer of that person.
 
-
-def mixed(dealt: Sequence[Dealt], miles: Mapping[int, int | None], aside: Aside, limit: int) -> list[Dealt]:
-    """Return up to `limit` of `dealt`, of each kind one, the best first and each unlike those before it.
-
-    `miles` says how far away each record's person is, by its id.
+    Cosines, 0 to 1. Offers are what members said they would help others with. They count only if the member agreed to
+    that, and only for a record that a handshake has confirmed: so a member who wrote down a guessed address learns
+    nothing from the order of a list. Nobody reads the words. Two queries, or one where nobody offers anything.
     """
-    best = sorted(dealt, key=in_order)
-    far = [aside.is_far(miles[record.pk]) for _one, record in best]
-    worth = [one.rank * (FAR_AWAY if is_far else 1.0) for (one, _record), is_far in zip(best, far, strict=True)]
-    return [best[place] for place in diverse(np.array(worth, dtype=np.float32), _likeness(best), limit)]
+    offers = _offers(contacts) if own_texts else {}
+    texts = list(dict.fromkeys(text for offered in offers.values() for text in offered))[:MAX_OFFERS]
+    if not texts:
+        return {}
+    vectors = vectors_of([*own_texts, *texts])
+    own = [vectors[text] for text in own_texts if text in vectors]
+    if not own:
+        return {}
+    best = _best_cosines(np.array(own), {text: vectors[text] for text in texts if text in vectors})
+    fits = {
+        contact: max((best[text] for text in offered if text in best), default=None)
+        for contact, offered in offers.items()
+    }
+    return {contact: fit for contact, fit in fits.items() if fit is not None}
 
 
-def _likeness(dealt: Sequence[Dealt]) -> NDArray[np.float32]:
-    """How alike cards are, from 0 to 1: half for the line of work, half for who is asked first."""
-    firsts = np.array([one.way.introducers[0] for one, _record in dealt])
-    named = np.array([one.way.line for one, _record in dealt])
-    of_lines = np.minimum(_nearness([one.way.line for one, _record in dealt]), NOT_QUITE)
-    of_lines[named[:, None] == named[None, :]] = 1.0
-    by_way = firsts[:, None] == firsts[None, :]
-    alike: NDArray[np.float32] = (SAME_LINE * of_lines + (1 - SAME_LINE) * by_way).astype(np.float32)
-    alike[(of_lines == 1.0) & by_way] = THE_SAME
-    return alike
+def _best_cosines(own: NDArray[np.float32], offers: Mapping[str, NDArray[np.float32]]) -> dict[str, float]:
+    if not offers:
+        return {}
+    cosines = np.clip(np.array(list(offers.values())) @ own.T, 0, 1).max(axis=1)
+    return dict(zip(offers, map(float, cosines), strict=True))
 
 
-def _nearness(titles: Sequence[str]) -> NDArray[np.float32]:
-    """Cosines of the lines' vectors, 0 where there are none yet."""
-    vectors = {title: lines().vector(title) for title in set(titles)}
+def _offers(contacts: Collection[int]) -> dict[int, list[str]]:
+    lines = ProfileLine.objects.filter(
+        kind=ProfileLine.Kind.OFFER,
+        member__is_active=True,
+        member__offers_counted=True,
+        member__confirmed_contacts__in=contacts,
+    )
+    offers: defaultdict[int, list[str]] = defaultdict(list)
+    for contact, text in lines.order_by("-pk").values_list("member__confirmed_contacts", "text"):
+        offers[contact].append(text)
+    return {contact: offers[contact] for contact in contacts if contact in offers}
+
+
+def diversified(
+    suggestions: Sequence[Suggestion], miles: Mapping[int, int | None], dismissals: Dismissals, limit: int
+) -> list[Suggestion]:
+    """Return up to `limit` suggestions that can be asked for, then up to `limit` that lie a step further.
+
+    There is one of each kind, and none further of a kind that can be asked for. In both parts the best goes first, and
+    each is unlike those before it. `miles` says how far away the person of each record is, by the contact's id.
+    """
+    askable = [suggestion for suggestion in suggestions if suggestion.ranked.is_askable]
+    kinds = {suggestion.ranked.kind for suggestion in askable}
+    further = [each for each in suggestions if not each.ranked.is_askable and each.ranked.kind not in kinds]
+    return [best for part in (askable, further) for best in _mixed(part, miles, dismissals, limit)]
+
+
+def _mixed(
+    suggestions: Sequence[Suggestion], miles: Mapping[int, int | None], dismissals: Dismissals, limit: int
+) -> list[Suggestion]:
+    if not suggestions:
+        return []
+    best = sorted(suggestions, key=lambda suggestion: suggestion.order)
+    far = [dismissals.is_far(miles[suggestion.record.pk]) for suggestion in best]
+    worth = [
+        suggestion.ranked.rank * (FAR_AWAY if is_far else 1.0) for suggestion, is_far in zip(best, far, strict=True)
+    ]
+    return [best[place] for place in rerank_by_mmr(np.array(worth, dtype=np.float32), _similarity(best), limit)]
+
+
+def _similarity(suggestions: Sequence[Suggestion]) -> NDArray[np.float32]:
+    """How similar suggestions are, from 0 to 1: half for the line of work, half for who is asked first."""
+    introducers = np.array([suggestion.ranked.first_introducer for suggestion in suggestions])
+    lines = [suggestion.ranked.path.line for suggestion in suggestions]
+    titles = np.array(lines)
+    of_lines = np.minimum(_line_cosines(lines), ALMOST_IDENTICAL)
+    of_lines[titles[:, None] == titles[None, :]] = 1.0
+    same_introducer = introducers[:, None] == introducers[None, :]
+    similarity: NDArray[np.float32] = (LINE_SHARE * of_lines + (1 - LINE_SHARE) * same_introducer).astype(np.float32)
+    similarity[(of_lines == 1.0) & same_introducer] = IDENTICAL
+    return similarity
+
+
+def _line_cosines(titles: Sequence[str]) -> NDArray[np.float32]:
+    """Cosines of the vectors of lines of work, 0 where there is no vector yet."""
+    vectors = {title: line_index().vector(title) for title in set(titles)}
     width = next((len(vector) for vector in vectors.values() if vector is not None), 1)
     nothing = np.zeros(width, dtype=np.float32)
     rows = np.array([nothing if (vector := vectors[title]) is None else vector for title in titles], dtype=np.float32)

@@ -1,4 +1,4 @@
-"""What is promised on the front page, and how each is kept. Whoever changes how it is kept changes the words."""
+"""The promises on the front page, and how each is kept. Change the words when you change how a promise is kept."""
 
 from dataclasses import dataclass
 
@@ -16,45 +16,47 @@ class Promise:
 FAIR_PLAY = (
     Promise(
         "why",
-        _("You can always see why something was suggested to you."),
+        _("You can always see why we suggested something to you."),
         _(
-            "Open “Why am I seeing this?” on a suggestion: it says which of your own words led to it, and through "
-            "whom. Under the list stands how it is made. Names, notes, age, sex and how many people somebody knows "
-            "never count."
+            "Open “Why am I seeing this?” on a suggestion. It says which of your own words led to it, "
+            "and who it goes through. Under the list we say how we make it. Names, notes, age, sex and "
+            "how many people somebody knows never count."
         ),
     ),
     Promise(
         "no-score",
         _("Nobody is scored. Not you, and not the people who help you."),
         _(
-            "We keep no marks, no stars and no count of who answers how fast. What is compared is words: a wish with a "
-            "line of work, and with what somebody has said they could help with."
+            "We don’t give marks or stars, and we don’t count how fast anybody answers. All we compare "
+            "is words: what somebody would like with a line of work, and with what somebody has said "
+            "they could help with."
         ),
     ),
     Promise(
         "load",
-        _("Everybody says how much they can take on, and is asked no more than that."),
+        _("Everybody says how much they can take on, and we don’t ask for more."),
         _(
-            "Each member sets how many people a month may ask them, and can take a break. It is counted again at the "
-            "very moment in which a request is sent. Whoever is full or away is not offered, and nobody is told why."
+            "Every member sets how many people a month can ask them, and can take a break. We count "
+            "again at the very moment a request is sent. If somebody has enough to do or is away, we "
+            "don’t offer them, and we don’t tell anybody why."
         ),
     ),
     Promise(
         "no",
-        _("Saying no costs nothing, and needs no reason."),
+        _("Saying no costs nothing, and you don’t have to say why."),
         _(
-            "Whoever asked reads “still asking” until the same day, whether somebody said no, was away or did not "
-            "answer. A no is kept nowhere where it could count against anybody. Whoever says no can choose to tell it "
-            "themselves, kindly."
+            "Whoever asked sees “no answer yet” until the same day, whether somebody said no, was away "
+            "or didn’t answer. We don’t keep a no anywhere that it could count against anybody. If you "
+            "say no, you can choose to tell them yourself, kindly."
         ),
     ),
     Promise(
         "record",
-        _("Who recommended whom is written down, and cannot be changed afterwards."),
+        _("We write down every recommendation, and nobody can change it afterwards."),
         _(
-            "Each step is added to a record whose entries hold on to one another like the links of a chain. A changed "
-            "or missing link shows at once when the chain is checked. If somebody wants to be forgotten, their words "
-            "go, and the chain still holds."
+            "Each step goes into a record where every entry is joined to the next, like the links of a "
+            "chain. When we check the chain, a changed or missing link shows up at once. If somebody "
+            "wants to be forgotten, their words go, and the chain still holds."
         ),
     ),
 )
@@ -62,35 +64,41 @@ FAIR_PLAY = (
 PRIVACY = (
     Promise(
         "names",
-        _("The names, numbers and notes in your list stay with you."),
+        _("The names, numbers and notes on your list stay with you."),
         _(
-            "They are shown on your own pages only. What is used to find a way from one person to another holds "
-            "numbers in place of people: no name, no address, no note. Whom you mark as private is not in it at all."
+            "We only show them on your own pages. To find a way from one person to another, we use "
+            "numbers in place of people: no names, no addresses, no notes. Anybody you mark as private "
+            "isn’t in there at all."
         ),
     ),
     Promise(
         "yes-first",
         _("Nobody hears your name before you say yes."),
         _(
-            "Whoever would like to meet you is told only what work you do, and which friend of theirs knows somebody "
-            "who does it. The time of each yes is kept with the introduction, and the database itself refuses to call "
-            "it agreed while one of them is missing."
+            "We only tell somebody who’d like to meet you what work you do, and which friend of theirs "
+            "knows somebody who does it. We keep the time of each yes with the introduction, and the "
+            "database itself won’t call it agreed while one is missing."
         ),
     ),
     Promise(
         "no-writing",
-        _("We never write to the people in your list. If you want to invite one, you send the link yourself."),
+        _("We never write to the people on your list. If you want to invite somebody, you send the link yourself."),
         _(
-            "We send e-mail to members, and to addresses that their owners have typed here and confirmed by a code. "
-            "Addresses in your list are never written to. A personal link leaves from your own phone or e-mail."
+            "We send e-mail to members, and to people who’ve typed their own address here and "
+            "confirmed it with a code. We never write to the addresses on your list. You send a "
+            "personal link from your own phone or e-mail."
         ),
     ),
     Promise(
         "one-thing",
-        _("Of somebody you know, others may learn one thing only: what work they do. You can change that or hide it."),
         _(
-            "It is a line of work out of a fixed list, such as “baker”, and never your own words. On each person’s "
-            "page you see what others may read, and can change it, hide it, or keep the whole person private."
+            "Others can only find out one thing about somebody you know: what work they do. You can "
+            "change that or hide it."
+        ),
+        _(
+            "It’s a line of work from a fixed list, such as “baker”, and never your own words. Each "
+            "person’s page shows you what others can read. You can change it, hide it, or keep the "
+            "whole person private."
         ),
     ),
 )

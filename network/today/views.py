@@ -1,4 +1,4 @@
-"""The front pages: for strangers what this is, for members what waits for them."""
+"""The front pages: for strangers an explanation of the service, for members what waits for them."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from network.people import actions
-from network.people.access import member_of
+from network.platform.requests import member_of
 from network.today.promises import FAIR_PLAY, PRIVACY
 from network.today.queries import front_page
 
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def promises(request: HttpRequest) -> HttpResponse:
-    """Each promise of the front page, and how it is kept."""
+    """Show each promise of the front page, and how it is kept."""
     return render(request, "today/promises.html", {"fair_play": FAIR_PLAY, "privacy": PRIVACY})
 
 
@@ -36,14 +36,12 @@ def today(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sorted_for_now(request: HttpRequest) -> HttpResponse:
     actions.say_sorted(member=member_of(request))
-    messages.success(
-        request, _("Good for you. Nothing is suggested any more, until you say that you are looking again.")
-    )
+    messages.success(request, _("Good for you. We won’t suggest anything until you say you’re looking again."))
     return redirect("today")
 
 
 @require_POST
 def looking_again(request: HttpRequest) -> HttpResponse:
     actions.look_again(member=member_of(request))
-    messages.success(request, _("We are looking for people who do what you want again."))
+    messages.success(request, _("Done. We’re looking again for people who do what you want."))
     return redirect("work")

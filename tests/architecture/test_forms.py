@@ -11,12 +11,12 @@ OURS = ("backr.", "network.", "matching.")
 
 
 def our_forms() -> list[type[forms.BaseForm]]:
-    found = set()
+    ours = set()
     for module in every_module():
         for _, thing in inspect.getmembers(module, inspect.isclass):
             if issubclass(thing, forms.BaseForm) and thing.__module__.startswith(OURS):
-                found.add(thing)
-    return sorted(found, key=lambda form: (form.__module__, form.__qualname__))
+                ours.add(thing)
+    return sorted(ours, key=lambda form: (form.__module__, form.__qualname__))
 
 
 def test_there_are_forms() -> None:

@@ -28,9 +28,9 @@ def test_every_task_has_a_queue() -> None:
 @pytest.mark.parametrize(
     ("task", "queue"),
     [
-        ("network.outbox.tasks.sweep", "outbox"),
+        ("network.platform.outbox.tasks.sweep", "outbox"),
         ("network.suggestions.tasks.make_vectors", "vectors"),
-        ("network.contacts.tasks.work_on_import", "imports"),
+        ("network.imports.tasks.forget_old_imports", "imports"),
         ("backr.tasks.beat_heart", "outbox"),
     ],
 )

@@ -39,8 +39,8 @@ def every_module() -> list[ModuleType]:
     """Every module of ours, imported."""
     modules = []
     for package in PACKAGES:
-        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if ".settings." in found.name or found.name == "backr.serving.gunicorn_config":
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if ".settings." in module.name:
                 continue
-            modules.append(importlib.import_module(found.name))
+            modules.append(importlib.import_module(module.name))
     return modules

@@ -25,8 +25,8 @@ def connect(home: Path) -> Connection:
 
 
 def channel(home: Path) -> Channel:
-    found: Channel = connect(home).channel()
-    return found
+    opened: Channel = connect(home).channel()
+    return opened
 
 
 def test_a_message_is_taken_once_and_oldest_first(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def send(home: Path, sender: int) -> None:
         here._put("outbox", {"message": f"{sender}-{number}", "filler": "x" * 2000})
 
 
-def take(home: Path, found: Any, all_sent: Any) -> None:
+def take(home: Path, taken: Any, all_sent: Any) -> None:
     here = channel(home)
     mine = []
     while True:
@@ -115,7 +115,7 @@ def take(home: Path, found: Any, all_sent: Any) -> None:
         except Empty:
             if last_look:
                 break
-    found.put(mine)
+    taken.put(mine)
 
 
 def bind(home: Path, number: int) -> None:
@@ -136,13 +136,13 @@ def run_all(jobs: list[Any]) -> None:
 def test_many_who_send_and_take_at_once_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     """kombu's own transport let a taker die of an empty file about once in 9,000 messages."""
     context = multiprocessing.get_context("fork")
-    found, all_sent = context.Queue(), context.Event()
-    takers = [context.Process(target=take, args=(tmp_path, found, all_sent)) for _ in range(TAKERS)]
+    taken, all_sent = context.Queue(), context.Event()
+    takers = [context.Process(target=take, args=(tmp_path, taken, all_sent)) for _ in range(TAKERS)]
     for taker in takers:
         taker.start()
     run_all([context.Process(target=send, args=(tmp_path, sender)) for sender in range(SENDERS)])
     all_sent.set()
-    counted = Counter(message for _ in takers for message in found.get(timeout=60))
+    counted = Counter(message for _ in takers for message in taken.get(timeout=60))
     for taker in takers:
         taker.join(30)
     assert counted == Counter(f"{sender}-{number}" for sender in range(SENDERS) for number in range(EACH))

@@ -9,7 +9,7 @@ from backr.errors import server_error
 from tests.factories.people import make_member
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "409", "429"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "409", "413", "429"])
 def test_each_says_what_happened_and_offers_a_way_on(rf: RequestFactory, name: str) -> None:
     page = render_to_string(f"{name}.html", {"service_name": "Backr"}, request=rf.get("/"))
     assert page.count("<h1>") == 1
@@ -47,7 +47,7 @@ def test_an_address_that_answers_to_a_button_only_says_so(client: Client) -> Non
     answer = client.get(reverse("sorted_for_now"))
     assert answer.status_code == 405
     assert answer["Allow"] == "POST"
-    assert "That needs a press of its button" in answer.content.decode()
+    assert "You need to press the button for that" in answer.content.decode()
 
 
 @pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_whoever_pressed_a_button_signed_out_comes_back_to_its_page_and_is_told(
     answer = client.post(reverse("sorted_for_now"), headers={"referer": before})
     assert answer.status_code == 302
     assert answer["Location"] == f"/account/login/?next={back}"
-    assert "that was not done" in client.get(answer["Location"]).content.decode()
+    assert "that didn’t go through" in client.get(answer["Location"]).content.decode()
 
 
 @pytest.mark.django_db
@@ -69,5 +69,5 @@ def test_a_request_that_makes_no_sense_is_answered_on_a_page_like_the_others() -
     with override_settings(ALLOWED_HOSTS=["backr.example"]):
         answer = Client().get("/", headers={"host": "elsewhere.example"})
     assert answer.status_code == 400
-    assert "We could not read that" in answer.content.decode()
+    assert "We couldn’t read that" in answer.content.decode()
     assert "Backr" in answer.content.decode()

@@ -11,8 +11,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from network.models import Member, Notice
-from network.notices.compose import compose
+from network.models import Introduction, Member, Notice
+from network.platform.notices.compose import compose
+from network.platform.notices.record import notify
 from tests.factories.people import make_contact, make_handshake
 from tests.network.today.test_today import an_introduction
 
@@ -30,7 +31,7 @@ def words(client: Client, path: str, **headers: str) -> str:
     [
         ("/", "Rydych chi’n adnabod mwy o bobl nag yr ydych chi’n ei feddwl"),
         ("/account/login/", "Teipiwch eich cyfeiriad e-bost"),
-        ("/account/signup/", "Rhaid i chi fod yn 16 oed neu’n hŷn"),
+        ("/account/signup/", "Rhaid i chi fod yn 18 oed neu’n hŷn"),
         ("/nothing-here/", "Does dim byd yma"),
     ],
 )
@@ -84,7 +85,7 @@ def test_days_are_in_welsh_too(as_alice: Client, alice: Member, bob: Member) -> 
     make_handshake(alice, bob)
     an_introduction(bob, alice, deadline=SPRING)
     assert "mae’n aros tan 1 Mawrth" in words(as_alice, "/today/", **CYMRAEG)
-    assert "it waits until 1 March" in words(as_alice, "/today/")
+    assert "you’ve got until 1 March" in words(as_alice, "/today/")
 
 
 class TestChoosing:
@@ -137,20 +138,21 @@ class TestChoosing:
 
 class TestLetters:
     @pytest.fixture
-    def notice(self, alice: Member, bob: Member) -> Notice:
+    def asked(self, alice: Member, bob: Member) -> Introduction:
         make_handshake(alice, bob)
-        asked = an_introduction(bob, alice, contact=make_contact(alice, "Priya"), deadline=SPRING)
-        return Notice.objects.create(
-            kind="introduction_asked", member=alice, introduction=asked, due_at=timezone.now(), details={"path": "/"}
-        )
+        return an_introduction(bob, alice, contact=make_contact(alice, "Priya"), deadline=SPRING)
+
+    @pytest.fixture
+    def notice(self, asked: Introduction, alice: Member) -> Notice:
+        return notify(kind="introduction_asked", member=alice, subject=asked, details={"path": "/"})
 
     @pytest.mark.parametrize(("language", "day"), [("", "1 March"), ("cy", "1 Mawrth"), ("gone", "1 March")])
     def test_a_member_is_written_to_in_the_language_they_chose(
-        self, notice: Notice, alice: Member, language: str, day: str
+        self, notice: Notice, asked: Introduction, alice: Member, language: str, day: str
     ) -> None:
         alice.language = language
         notice.member = alice
-        assert day in str(compose(notice, alice.email).body)
+        assert day in str(compose(notice, alice.email, asked).body)
 
     def test_a_code_comes_in_the_language_of_the_page(self, client: Client, alice: Member) -> None:
         cache.clear()

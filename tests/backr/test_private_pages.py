@@ -4,24 +4,18 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from backr.middleware import PrivatePages
+from backr.middleware import NoStore
 from network.models import Member
-from tests.scenes import every_scene, make_town
+from tests.quality.pages import Page
+from tests.scenes import every_scene
 
 pytestmark = pytest.mark.django_db
 
 
-def test_every_page_of_a_member_says_no_store() -> None:
-    town = make_town(3)
-    client = Client()
-    client.force_login(town.alice)
-    kept = {}
-    for name, scene in every_scene():
-        if not scene.stranger:
-            said = client.get(scene.path(town)).headers.get("Cache-Control", "")
-            if "no-store" not in said:
-                kept[name] = said
-    assert kept == {}
+def test_every_page_of_a_member_says_no_store(every_page: list[Page]) -> None:
+    members = {name for name, scene in every_scene() if not scene.stranger}
+    said = {page.name: page.headers.get("Cache-Control", "") for page in every_page if page.state == "full"}
+    assert {name: said[name] for name in members if "no-store" not in said[name]} == {}
 
 
 @pytest.mark.parametrize(
@@ -74,5 +68,5 @@ def test_so_does_an_error_of_ours(alice: Member, monkeypatch: pytest.MonkeyPatch
 
 def test_what_anybody_may_keep_may_be_kept() -> None:
     public = HttpResponse(headers={"Cache-Control": "public, max-age=60"})
-    answer = PrivatePages(lambda _request: public)(RequestFactory().get("/"))
+    answer = NoStore(lambda _request: public)(RequestFactory().get("/"))
     assert answer.headers["Cache-Control"] == "public, max-age=60"

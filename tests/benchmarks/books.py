@@ -4,9 +4,9 @@ import time
 
 import vobject
 
-from network.contacts.importing.actions import add_chosen, bring
-from network.contacts.importing.working import work_on
-from network.contacts.reading import read
+from network.imports.actions import add_chosen, bring
+from network.imports.reading import read
+from network.imports.worker import work_on
 from network.models import Contact, ContactImport
 from tests.factories.people import make_member
 

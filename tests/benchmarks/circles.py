@@ -19,10 +19,10 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from network.contacts.mapping.look import Look  # noqa: E402
-from network.contacts.mapping.picture import picture_of  # noqa: E402
-from network.contacts.mapping.queries import people_on_the_map  # noqa: E402
 from network.models import Acquaintance, Contact, HowKnown, Member, Person  # noqa: E402
+from network.people_map.picture import picture_of  # noqa: E402
+from network.people_map.queries import people_on_the_map  # noqa: E402
+from network.people_map.view_state import Look  # noqa: E402
 from tests.factories.people import make_handshake, make_member  # noqa: E402
 
 TURNS = 40

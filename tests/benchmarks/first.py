@@ -11,7 +11,7 @@ import django
 django.setup()
 
 from network.models import Member  # noqa: E402
-from network.suggestions.queries import suggestions_for  # noqa: E402
+from network.suggestions.page import suggestions_for  # noqa: E402
 
 
 def main() -> None:

@@ -21,15 +21,17 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from matching.encoder import encoder  # noqa: E402
-from matching.index import lines  # noqa: E402
-from network.graph import driver  # noqa: E402
-from network.graph.at_hand import graph_at_hand  # noqa: E402
-from network.graph.rebuild import rebuild  # noqa: E402
+from matching.fit import LineFits  # noqa: E402
+from matching.index import line_index  # noqa: E402
 from network.models import Member  # noqa: E402
-from network.suggestions.paths import paths_to  # noqa: E402
-from network.suggestions.queries import suggestions_for  # noqa: E402
+from network.platform.graph import driver  # noqa: E402
+from network.platform.graph.embedded import available_graph  # noqa: E402
+from network.platform.graph.rebuild import rebuild  # noqa: E402
+from network.suggestions.diagnostics.paths import paths_to  # noqa: E402
+from network.suggestions.intent import read_texts, read_wanted  # noqa: E402
+from network.suggestions.page import suggestions_for  # noqa: E402
 from tests.benchmarks.plain_town import PlainTown, make_plain_town  # noqa: E402
-from tests.benchmarks.town import fill_vectors, memory_figures, p95, say, timed  # noqa: E402
+from tests.benchmarks.town import fill_vectors, memory_figures, p95, paths_to_matches, say, timed  # noqa: E402
 
 ASKED = 150
 WARMED = 15
@@ -52,14 +54,15 @@ def suggestion_figures(town: PlainTown) -> dict[str, float]:
     members = list(Member.objects.filter(pk__in=chance.choice(list(town.members), ASKED, replace=False).tolist()))
     texts = [f"{TYPED[number % len(TYPED)]} {number}" for number in range(len(members))]
     graph = igraph.Graph(n=int(town.edges.max()) + 1, edges=town.edges, directed=True)
-    matrix = np.array([lines().vector(line) for line in lines().titles], dtype=np.float32)
+    matrix = np.array([line_index().vector(line) for line in line_index().titles], dtype=np.float32)
     wanted = [chance.choice(list(town.people), PEOPLE, replace=False).tolist() for _ in members]
-    taken: dict[str, list[float]] = {"paths": [], "suggest": [], "encode": [], "dot": [], "search": []}
+    taken: dict[str, list[float]] = {"paths": [], "retrieval": [], "suggest": [], "encode": [], "dot": [], "search": []}
     shown = []
     for number, (member, text, people) in enumerate(zip(members, texts, wanted, strict=True)):
         query = encoder().encode([text])[0]
         times = {
             "paths": timed(partial(paths_to, member, people)),
+            "retrieval": timed(partial(paths_to_matches, member, LineFits(read_wanted(read_texts([text]))))),
             "suggest": timed(partial(suggestions_for, member, text)),
             "encode": timed(partial(encoder().encode, [f"{text} again"])),
             "dot": timed(partial(best_by_dot, matrix, query)),
@@ -73,6 +76,8 @@ def suggestion_figures(town: PlainTown) -> dict[str, float]:
     return {
         "paths_p50_ms": statistics.median(taken["paths"]),
         "paths_p95_ms": p95(taken["paths"]),
+        "retrieval_p50_ms": statistics.median(taken["retrieval"]),
+        "retrieval_p95_ms": p95(taken["retrieval"]),
         "cards": statistics.mean(shown),
         "typed_p50_ms": statistics.median(taken["suggest"]),
         "typed_p95_ms": p95(taken["suggest"]),
@@ -110,7 +115,7 @@ def measured(town: PlainTown) -> dict[str, float]:
 def main() -> None:
     size, kept = int(sys.argv[1]), Path(sys.argv[2])
     call_command("migrate", verbosity=0)
-    with graph_at_hand():
+    with available_graph():
         say(f"{size:,} plain members: writing")
         town = make_plain_town(size, seed=1)
         fill_vectors(kept)

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from numpy.typing import NDArray
 
 from matching.vocabulary import vocabulary
-from network.demo.bulk import insert
+from network.demo.bulk_write import insert
 from network.models import Contact, Handshake, Member, Person, Place, ProfileLine
 
 HANDSHAKES_A_MEMBER = 7
@@ -22,7 +22,7 @@ HANDSHAKES_A_MEMBER = 7
 OTHERS_A_MEMBER = 6
 """People without an account whom a member lists; so a member has twenty ties, and 100,000 have 2,000,000."""
 IN_TOWN = 10
-"""One member in so many lives far from the others: for them "further away" looks through many records in vain."""
+"""One member in so many lives far from the others."""
 FAME = 0.7
 LINES = 1500
 ROWS_AT_ONCE = 50_000

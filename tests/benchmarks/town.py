@@ -22,20 +22,25 @@ from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 
 from matching.encoder import encoder  # noqa: E402
+from matching.fit import LineFits  # noqa: E402
 from matching.models import TextVector  # noqa: E402
-from network.graph import driver, queries  # noqa: E402
-from network.graph.at_hand import graph_at_hand  # noqa: E402
-from network.graph.rebuild import rebuild  # noqa: E402
-from network.graph.ties import all_members, of_members  # noqa: E402
 from network.models import Contact, Member, Person, ProfileLine  # noqa: E402
-from network.outbox.drain import drain_all  # noqa: E402
-from network.outbox.record import mark  # noqa: E402
-from network.suggestions.paths import paths_to  # noqa: E402
-from network.suggestions.preparing import make_vectors  # noqa: E402
-from network.suggestions.queries import suggestions_for  # noqa: E402
+from network.platform.graph import driver, queries  # noqa: E402
+from network.platform.graph.embedded import available_graph  # noqa: E402
+from network.platform.graph.rebuild import rebuild  # noqa: E402
+from network.platform.graph.ties import all_members, of_members  # noqa: E402
+from network.platform.outbox.drain import drain_all  # noqa: E402
+from network.platform.outbox.record import mark  # noqa: E402
+from network.suggestions.diagnostics.paths import paths_to  # noqa: E402
+from network.suggestions.eligibility import exclusions_for  # noqa: E402
+from network.suggestions.intent import own_words, read_texts, read_wanted  # noqa: E402
+from network.suggestions.page import suggestions_for  # noqa: E402
+from network.suggestions.retrieval import paths_by_graph  # noqa: E402
+from network.suggestions.vectors import make_vectors  # noqa: E402
 from tests.benchmarks.books import import_figures  # noqa: E402
 
 ASKED = 60
+WARMED = 5
 PEOPLE = 300
 ROUNDS = 3
 FRESH = 3
@@ -58,7 +63,7 @@ def say(words: str) -> None:
 
 
 def fill_vectors(kept: Path) -> None:
-    """Make every vector once, and lend those of the vocabulary to the next size."""
+    """Make every vector that does not ship once, and lend them to the next size."""
     if kept.exists():
         rows = json.loads(kept.read_text())
         TextVector.objects.bulk_create(
@@ -116,7 +121,7 @@ def project_all() -> None:
 
 
 def empty() -> None:
-    while driver.write("forget_people", limit=20_000)[0]["forgotten"]:
+    while driver.write("delete_people", limit=20_000)[0]["deleted"]:
         pass
 
 
@@ -136,7 +141,34 @@ def run(bolt: neo4j.Driver, query: str, rows: list[Any]) -> None:
         bolt.execute_query(query, rows=rows[start : start + 20_000], database_=settings.GRAPH_DATABASE)  # type: ignore[arg-type]
 
 
+def members_who_wish() -> list[Member]:
+    wishing = ProfileLine.objects.filter(kind="wish").values_list("member_id", flat=True).distinct()
+    return list(Member.objects.filter(pk__in=CHANCE.sample(list(wishing), ASKED)))
+
+
+def retrieval_figures() -> dict[str, float]:
+    """The part of a suggestion that walks the graph: paths to the records that fit, as the page finds them."""
+    ours, floor = [], []
+    for number, member in enumerate(members_who_wish()):
+        fits = LineFits(read_wanted(read_texts(own_words(member).wishes)))
+        taken = 1000 * timed(partial(paths_to_matches, member, fits))
+        bare = 1000 * timed(partial(queries.frontier, member.pk))
+        if number >= WARMED:
+            ours.append(taken)
+            floor.append(bare)
+    return {
+        "retrieval_p50_ms": statistics.median(ours),
+        "retrieval_p95_ms": p95(ours),
+        "retrieval_floor_ratio": sum(ours) / sum(floor),
+    }
+
+
+def paths_to_matches(member: Member, fits: LineFits) -> None:
+    paths_by_graph(member, fits, exclusions_for(member))
+
+
 def path_figures() -> dict[str, float]:
+    """Diagnostics: paths to people who were chosen by chance, which no page looks for."""
     members = CHANCE.sample(list(Member.objects.filter(invented=True)), ASKED)
     people = list(Person.objects.values_list("pk", flat=True))
     asked = [(member, CHANCE.sample(people, PEOPLE)) for member in members]
@@ -167,8 +199,7 @@ def first_of_a_process(member: Member) -> float:
 
 def suggestion_figures() -> dict[str, float]:
     encoder().encode(["warm"])
-    wishing = ProfileLine.objects.filter(kind="wish").values_list("member_id", flat=True).distinct()
-    members = list(Member.objects.filter(pk__in=CHANCE.sample(list(wishing), ASKED)))
+    members = members_who_wish()
     cold = 1000 * timed(lambda: suggestions_for(members[0]))
     warm = [1000 * timed(partial(suggestions_for, member)) for member in members]
     texts = [
@@ -201,7 +232,7 @@ def memory_figures() -> dict[str, float]:
 def main() -> None:
     members, kept = int(sys.argv[1]), Path(sys.argv[2])
     call_command("migrate", verbosity=0)
-    with graph_at_hand():
+    with available_graph():
         say(f"{members:,} members: seeding")
         call_command("load_places", verbosity=0)
         call_command("seed_demo", members=members, seed=1, verbosity=0)
@@ -212,7 +243,7 @@ def main() -> None:
         say("paths")
         figures |= path_figures()
         say("suggestions")
-        figures |= suggestion_figures() | memory_figures()
+        figures |= suggestion_figures() | retrieval_figures() | memory_figures()
         say("import")
         figures |= import_figures()
     print(json.dumps(figures))

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from network.models import Member
@@ -27,7 +27,7 @@ FLAGS = [
 ]
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-SCREENSHOTS = Path(os.environ.get("BACKR_SCREENSHOTS", Path(settings.BACKR_HOME) / "screenshots"))
+SCREENSHOTS = os.environ.get("BACKR_SCREENSHOTS")
 
 
 def chromium() -> str | None:
@@ -116,9 +116,14 @@ def sign_in(page: Page, member: Member, address: str) -> None:
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
 
 
-def picture(page: Page, name: str) -> Path:
-    """Keep a screenshot of the whole page."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    path = SCREENSHOTS / f"{name}.png"
-    page.screenshot(path=path, full_page=True)
-    return path
+def follow(button: Locator) -> None:
+    """Press a button or a link, and wait for its page: a bare click returns while the old page still stands."""
+    with button.page.expect_navigation():
+        button.click()
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a screenshot of the whole page, if the environment says where."""
+    if SCREENSHOTS:
+        Path(SCREENSHOTS).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png", full_page=True)

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from playwright.sync_api import Page
 
 from network.models import Member
-from tests.browser.conftest import PageMaker, picture, sign_in
+from tests.browser.conftest import PageMaker, follow, picture, sign_in
 from tests.browser.test_passkeys import digits_of, newest_code, type_the_fresh_code, virtual_authenticator
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -31,27 +31,26 @@ def test_the_ways_in_have_no_barriers(new_page: PageMaker, address: str, alice: 
     found = {}
     page.goto(f"{address}/account/signup/")
     page.get_by_label("Your e-mail address").fill("amina@example.com")
-    page.get_by_role("button", name="Send me a code").click()
-    page.get_by_text("No e-mail came").click()
+    follow(page.get_by_role("button", name="Send me a code"))
     found["joining"] = barriers(page)
     picture(page, f"joining-{dark}")
     page.get_by_label("The code from the e-mail").fill("0000-0000")
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Continue"))
     found["a wrong code"] = barriers(page)
-    page.get_by_role("button", name="Use another address").click()
+    follow(page.get_by_role("button", name="Use another address"))
     page.goto(f"{address}/account/login/")
-    page.get_by_text("I have made a password").click()
+    page.get_by_text("I’ve got a password").click()
     found["a password"] = barriers(page)
     page.get_by_label("Your e-mail address").fill(alice.email)
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Continue"))
     found["signing in"] = barriers(page)
-    page.get_by_role("button", name="Use another address").click()
+    follow(page.get_by_role("button", name="Use another address"))
     page.goto(f"{address}/account/password/reset/")
     page.get_by_label("Your e-mail address").fill(alice.email)
-    page.get_by_role("button", name="Send me a code").click()
+    follow(page.get_by_role("button", name="Send me a code"))
     found["forgotten"] = barriers(page)
     page.get_by_label("The code from the e-mail").fill(newest_code())
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Continue"))
     found["a new password"] = barriers(page)
     assert {name: said for name, said in found.items() if said} == {}
 
@@ -69,30 +68,30 @@ def test_the_pages_behind_a_fresh_code_have_no_barriers(
     found["a password"] = barriers(page)
     page.goto(f"{address}/account/2fa/webauthn/add/")
     found["a passkey"] = barriers(page)
-    page.get_by_role("button", name="Add the passkey").click()
+    follow(page.get_by_role("button", name="Add the passkey"))
     page.wait_for_url("**/webauthn/")
     found["passkeys"] = barriers(page)
     for act in ("Rename", "Remove"):
-        page.get_by_role("link", name=f"{act} My passkey").click()
+        follow(page.get_by_role("link", name=f"{act} My passkey"))
         found[act] = barriers(page)
-        page.get_by_role("link", name="Leave it").click()
+        follow(page.get_by_role("link", name="Cancel"))
     page.goto(f"{address}/account/2fa/totp/activate/")
     found["an app"] = barriers(page)
     page.get_by_label("The six digits").fill(digits_of(page.locator("code").inner_text()))
-    page.get_by_role("button", name="Switch it on").click()
+    follow(page.get_by_role("button", name="Switch it on"))
     found["spare codes"] = barriers(page)
     for name in ("totp/deactivate/", "recovery-codes/generate/", ""):
         page.goto(f"{address}/account/2fa/{name}")
         found[name] = barriers(page)
-    page.get_by_role("button", name="Sign out").click()
+    follow(page.get_by_role("button", name="Sign out"))
     cache.clear()
     page.goto(f"{address}/account/login/")
     page.get_by_label("Your e-mail address").fill(alice.email)
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Continue"))
     code = re.search(r"\d{4}-\d{4}", mail.outbox[-1].body)
     assert code
     page.get_by_label("The code from the e-mail").fill(code[0])
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Continue"))
     found["one more step"] = barriers(page)
     assert page.get_by_role("heading", name="One more step").is_visible()
     assert {name: said for name, said in found.items() if said} == {}

@@ -31,6 +31,7 @@ def back_and_forth(request: pytest.FixtureRequest, browser: Browser) -> Iterator
     own.close()
 
 
+@pytest.mark.costly("starts a browser of its own")
 def test_the_back_button_brings_nothing_back(back_and_forth: Page, address: str, alice: Member) -> None:
     page = back_and_forth
     secret = make_contact(alice, "Zephyrine Quill", work="keeps bees", note="owes me a fiver")
@@ -39,7 +40,7 @@ def test_the_back_button_brings_nothing_back(back_and_forth: Page, address: str,
     page.goto(f"{address}/people/{secret.pk}/")
     expect(page.get_by_role("heading", name="Zephyrine Quill")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_text("You are signed out.")).to_be_visible()
+    expect(page.get_by_text("You’re signed out.")).to_be_visible()
     for _step in range(2):
         page.go_back()
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
@@ -67,10 +68,10 @@ def on_a_shared_computer(page: Page, address: str, alice: Member) -> None:
     alice.save()
     page.goto(f"{address}/account/login/")
     page.get_by_label("Your e-mail address").fill(alice.email)
-    page.get_by_text("I have made a password").click()
-    page.get_by_label("Password, if you have made one").fill("a few words in a row")
-    page.get_by_label("Others use this computer too").check()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_text("I’ve got a password").click()
+    page.get_by_label("Password, if you’ve got one").fill("a few words in a row")
+    page.get_by_label("Other people use this computer too").check()
+    page.get_by_role("button", name="Continue").click()
     page.wait_for_url("**/today/")
 
 
@@ -98,7 +99,7 @@ def test_who_taps_stays(page: Page, address: str, alice: Member, soon_idle: None
     page.goto(f"{address}/people/")
     for _round in range(2):
         expect(page.get_by_role("alert")).to_be_visible(timeout=10_000)
-        page.get_by_role("button", name="I am still here").click()
+        page.get_by_role("button", name="I’m still here").click()
         expect(page.get_by_role("alert")).to_be_hidden()
     assert page.url.endswith("/people/")
     assert page.context.request.get(f"{address}/people/", max_redirects=0).status == 200
@@ -108,9 +109,9 @@ def test_the_tick_holds_for_a_passkey_too(page: Page, address: str) -> None:
     page.goto(f"{address}/account/login/")
     with_passkey = page.locator("#mfa_login input[name=shared_computer]")
     assert with_passkey.input_value() == ""
-    page.get_by_label("Others use this computer too").check()
+    page.get_by_label("Other people use this computer too").check()
     assert with_passkey.input_value() == "on"
-    page.get_by_label("Others use this computer too").uncheck()
+    page.get_by_label("Other people use this computer too").uncheck()
     assert with_passkey.input_value() == ""
 
 
@@ -122,7 +123,7 @@ def test_this_is_not_my_device(new_page: PageMaker, address: str, alice: Member,
     if javascript:
         page.evaluate("localStorage.setItem('left', 'behind')")
         page.evaluate("caches.open('a-cache').then((cache) => cache.put('/kept', new Response('kept')))")
-    page.get_by_role("link", name="This is not my device").click()
+    page.get_by_role("link", name="This isn’t my device").click()
     page.get_by_role("button", name="Sign out and forget everything").click()
     expect(page.get_by_role("heading", name="this browser has forgotten you")).to_be_visible()
     picture(page, f"forgotten-{javascript}")

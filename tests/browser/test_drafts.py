@@ -22,16 +22,16 @@ def test_while_one_types_it_is_kept(new_page: PageMaker, address: str, alice: Me
     page = new_page()
     sign_in(page, alice, address)
     write(page, address)
-    expect(page.get_by_text("Kept for later. You can leave this page.")).to_be_visible()
+    expect(page.get_by_text("Draft saved. You can leave this page.")).to_be_visible()
     picture(page, "draft-kept")
     other = new_page(desk=True)  # another browser of hers
     sign_in(other, alice, address)
     other.goto(f"{address}/people/add/")
-    expect(other.get_by_text("You began this on")).to_be_visible()
+    expect(other.get_by_text("You started this on")).to_be_visible()
     expect(other.get_by_label("Name")).to_have_value("Ama Mensah")
     assert [*barriers(other), *complaints_of(other)] == []
     picture(other, "draft-taken-up")
-    other.get_by_role("button", name="Start afresh").click()
+    other.get_by_role("button", name="Start again").click()
     expect(other.get_by_label("Name")).to_have_value("")
     assert not Draft.objects.exists()
 
@@ -52,9 +52,9 @@ def test_leaving_at_once_keeps_it_too(page: Page, address: str, alice: Member) -
 def test_what_is_sent_is_not_offered_again(page: Page, address: str, alice: Member) -> None:
     sign_in(page, alice, address)
     write(page, address)
-    expect(page.get_by_text("Kept for later.")).to_be_visible()
-    page.get_by_role("button", name="Add, and write down the next").click()
-    expect(page.get_by_text("Ama Mensah is in your list.")).to_be_visible()
+    expect(page.get_by_text("Draft saved.")).to_be_visible()
+    page.get_by_role("button", name="Add, and do another").click()
+    expect(page.get_by_text("Ama Mensah is on your list.")).to_be_visible()
     expect(page.get_by_label("Name")).to_have_value("")
     assert not Draft.objects.exists()
 
@@ -75,12 +75,12 @@ def test_a_draft_on_its_way_arrives_before_the_form(page: Page, address: str, al
     page.route("**/people/add/", hold)
     with page.expect_request(lambda request: request.method == "POST"):
         page.get_by_label("Name").fill("Ama")
-    page.get_by_role("button", name="Add, and write down the next").click()
+    page.get_by_role("button", name="Add, and do another").click()
     page.wait_for_timeout(300)
     assert len(held) == 1
     assert not Contact.objects.exists()
     held.pop().continue_()
-    expect(page.get_by_text("Ama is in your list.")).to_be_visible()
+    expect(page.get_by_text("Ama is on your list.")).to_be_visible()
     assert not Draft.objects.exists()
     assert Contact.objects.filter(owner=alice).count() == 1
 
@@ -89,11 +89,11 @@ def test_without_scripts_a_button_keeps_it(new_page: PageMaker, address: str, al
     page = new_page(javascript=False)
     sign_in(page, alice, address)
     write(page, address)
-    page.get_by_role("button", name="Keep this for later").click()
-    expect(page.get_by_role("heading", name="What you have begun")).to_be_visible()
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_role("heading", name="Drafts")).to_be_visible()
     picture(page, "drafts-plain")
-    page.get_by_role("link", name="Go on with it").click()
+    page.get_by_role("link", name="Carry on with it").click()
     expect(page.get_by_label("Name")).to_have_value("Ama Mensah")
-    page.get_by_role("button", name="Add, and write down the next").click()
+    page.get_by_role("button", name="Add, and do another").click()
     assert Contact.objects.get(owner=alice).note == "Met at the fair."
     assert not Draft.objects.exists()

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
-from network.contacts.acquaintances.actions import say_they_know
+from network.contacts.actions import say_they_know
 from network.models import Contact, HowKnown, Member, Person
 from tests.browser.conftest import PageMaker, picture, sign_in
 from tests.factories.people import make_contact, make_member
@@ -71,7 +71,7 @@ def test_the_keyboard_alone_moves_somebody_to_another_ring(address: str, new_pag
     assert page.locator(".ring-target").get_attribute("data-name") == "very well"
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Escape")
-    expect(page.locator("[data-map-said]")).to_have_text(re.compile("Dee Marsh stays where they are"))
+    expect(page.locator("[data-map-said]")).to_have_text(re.compile("Dee Marsh hasn’t moved"))
     assert ring_of(dee) == 2
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
@@ -144,12 +144,12 @@ def test_without_javascript_links_and_forms_do_it_all(address: str, new_page: Pa
     sign_in(page, grace, address)
     page.goto(f"{address}/people/map/")
     page.locator(".map-more").first.click()
-    assert "You have opened one part." in page.inner_text("#drawing")
+    assert "You’ve opened one part." in page.inner_text("#drawing")
     page.goto(f"{address}/people/map/?q=jo")
     page.locator(".dot").first.click()
-    page.locator("#person").get_by_label("to nod to").check()
+    page.locator("#person").get_by_label("to say hello to").check()
     page.locator("#person").get_by_role("button", name="Save").click()
-    assert "to nod to. Saved." in page.inner_text("main")
+    assert "to say hello to. Saved." in page.inner_text("main")
     assert Contact.objects.filter(pk__in=[one.pk for one in made], name="Jo", closeness=1).exists()
     assert page.locator("[data-map-zoom]").is_hidden()
 
@@ -225,7 +225,7 @@ def test_it_prints_on_one_sheet_of_a4_and_nothing_is_cut_off(address: str, new_p
     sign_in(page, grace, address)
     for query in ("", f"?person={made[0].pk}", "?ring=2&sector=family"):
         page.goto(f"{address}/people/map/{query}")
-        page.get_by_role("button", name="Larger").click()  # paper shows all of it nevertheless
+        page.get_by_role("button", name="Zoom in").click()  # paper shows all of it nevertheless
         for options in ({"prefer_css_page_size": True}, {"format": "A4", "landscape": True}, {"format": "A4"}):
             pdf = page.pdf(**options)  # type: ignore[arg-type]
             assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
@@ -253,7 +253,7 @@ def sheet(pdf: bytes) -> tuple[float, float]:
     return wide / 72 * 25.4, high / 72 * 25.4
 
 
-def test_a_phone_gets_the_list_first_and_the_drawing_after_a_tap(
+def test_a_phone_gets_the_drawing_first_and_the_list_after_a_tap(
     address: str, new_page: PageMaker, grace: Member
 ) -> None:
     a_crowd(grace, 60)
@@ -263,8 +263,8 @@ def test_a_phone_gets_the_list_first_and_the_drawing_after_a_tap(
     top = {part: page.locator(part).bounding_box() for part in ("#list", "#drawing")}
     assert top["#list"] is not None
     assert top["#drawing"] is not None
-    assert top["#list"]["y"] < top["#drawing"]["y"]
-    page.get_by_role("link", name="See the drawing").click()
-    expect(page.locator(".map-hub")).to_be_in_viewport()
+    assert top["#drawing"]["y"] < top["#list"]["y"]
+    page.get_by_role("link", name="See the list").click()
+    expect(page.get_by_role("heading", name="As a list")).to_be_in_viewport()
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -121,7 +121,7 @@ def test_the_drawing_is_made_larger_by_button_key_and_wheel(
         return float(page.evaluate("document.getElementById('map').clientWidth"))
 
     whole = wide()
-    page.get_by_role("button", name="Larger").click()
+    page.get_by_role("button", name="Zoom in").click()
     assert wide() == pytest.approx(whole * 1.5, rel=0.02)
     page.locator("[data-map-frame]").focus()
     page.keyboard.press("+")

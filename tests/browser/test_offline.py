@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 
-from backr.offline.kept import kept
+from backr.offline import app_shell
 from network.models import Member
 from tests.browser.conftest import PageMaker, picture, sign_in
 from tests.factories.people import make_contact
@@ -33,9 +33,9 @@ IN_CACHES = """async () => {
 @pytest.fixture(autouse=True)
 def files_as_they_are() -> Iterator[None]:
     """What the pages may keep is looked up once a process."""
-    kept.cache_clear()
+    app_shell.cache_clear()
     yield
-    kept.cache_clear()
+    app_shell.cache_clear()
 
 
 def wait_for_the_worker(page: Page) -> None:
@@ -55,8 +55,8 @@ def test_without_a_signal_a_page_says_so_and_what_to_do(new_page: PageMaker, add
     wait_for_the_worker(page)
     page.context.set_offline(True)
     page.goto(f"{address}/people/")
-    expect(page.get_by_role("heading", name="You are offline just now")).to_be_visible()
-    expect(page.get_by_text("Move to where there is a signal")).to_be_visible()
+    expect(page.get_by_role("heading", name="You’re offline just now")).to_be_visible()
+    expect(page.get_by_text("Find somewhere with a signal")).to_be_visible()
     assert page.evaluate("document.fonts.load('1rem \"Atkinson Hyperlegible\"').then((faces) => faces.length)") > 0
     assert page.evaluate("getComputedStyle(document.querySelector('.button')).backgroundColor") != "rgba(0, 0, 0, 0)"
     picture(page, "offline")
@@ -78,9 +78,10 @@ def test_a_form_is_not_sent_in_vain(new_page: PageMaker, address: str, alice: Me
     assert page.get_by_label("Name").first.input_value() == "Gita Rao"
     page.context.set_offline(False)
     page.locator("main form[method=post] button").first.click()
-    expect(page.get_by_text("Gita Rao is in your list.")).to_be_visible()
+    expect(page.get_by_text("Gita Rao is on your list.")).to_be_visible()
 
 
+@pytest.mark.costly("opens every page that there is")
 def test_nothing_private_is_kept_whatever_was_looked_at(new_page: PageMaker, address: str) -> None:
     town = make_town(4)
     page = new_page()
@@ -90,7 +91,7 @@ def test_nothing_private_is_kept_whatever_was_looked_at(new_page: PageMaker, add
     for _, scene in every_scene():
         if scene.arrive is None:
             page.goto(address + scene.path(town))
-    now = kept("en-gb")
+    now = app_shell("en-gb")
     assert in_caches(page) == {f"backr-{now.version}": ["/offline/", *now.files]}
 
 
@@ -103,12 +104,12 @@ def test_after_signing_out_nothing_of_the_member_can_be_seen(new_page: PageMaker
     page.goto(f"{address}/people/")
     expect(page.get_by_text("Gita Rao")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_text("You are signed out")).to_be_visible()
+    expect(page.get_by_text("You’re signed out")).to_be_visible()
     page.go_back()
     expect(page.get_by_text("Gita Rao")).to_have_count(0)
     page.context.set_offline(True)
     page.goto(f"{address}/people/")
-    expect(page.get_by_role("heading", name="You are offline just now")).to_be_visible()
+    expect(page.get_by_role("heading", name="You’re offline just now")).to_be_visible()
     expect(page.get_by_text("Gita Rao")).to_have_count(0)
     assert "Gita Rao" not in str(page.evaluate(IN_CACHES))
 
@@ -119,9 +120,9 @@ def test_a_new_version_takes_the_place_of_the_old(new_page: PageMaker, address: 
     wait_for_the_worker(page)
     [before] = in_caches(page)
     settings.SERVICE_NAME = "Neighbours"
-    kept.cache_clear()
+    app_shell.cache_clear()
     page.reload()
-    after = [f"backr-{kept('en-gb').version}"]
+    after = [f"backr-{app_shell('en-gb').version}"]
     assert after != [before]
     for _ in range(100):
         if (found := list(in_caches(page))) == after:

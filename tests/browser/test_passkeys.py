@@ -10,7 +10,7 @@ from django.core import mail
 from playwright.sync_api import CDPSession, Page, expect
 
 from network.models import Member
-from tests.browser.conftest import PageMaker, picture, sign_in
+from tests.browser.conftest import PageMaker, follow, picture, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,9 +43,9 @@ def newest_code() -> str:
 
 def type_the_fresh_code(page: Page) -> None:
     expect(page.get_by_role("heading", name="First, a code")).to_be_visible()
-    page.get_by_role("button", name="Send me a code").click()
+    follow(page.get_by_role("button", name="Send me a code"))
     page.get_by_label("The code from the e-mail").fill(newest_code())
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Continue"))
 
 
 def add_a_passkey(page: Page, address: str) -> None:
@@ -71,7 +71,7 @@ def test_a_passkey_is_registered_and_signs_in_after_signing_out(
     assert (held["isResidentCredential"], held["rpId"]) == (True, "localhost")
 
     page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_text("You are signed out")).to_be_visible()
+    expect(page.get_by_text("You’re signed out")).to_be_visible()
     page.goto(f"{address}/settings/")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     before = len(mail.outbox)
@@ -87,11 +87,11 @@ def test_a_passkey_that_is_removed_opens_nothing(new_page: PageMaker, address: s
     add_a_passkey(page, address)
     page.get_by_role("link", name="Remove My old phone").click()
     page.get_by_role("button", name="Remove it").click()
-    expect(page.get_by_text("You have no passkey yet")).to_be_visible()
+    expect(page.get_by_text("You don’t have a passkey yet")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     page.goto(f"{address}/account/login/")
     page.get_by_role("button", name="Use a passkey").click()
-    expect(page.get_by_text("That did not work. Please try again.")).to_be_visible()
+    expect(page.get_by_text("That didn’t work. Please try again.")).to_be_visible()
 
 
 def test_who_does_not_show_who_they_are_is_told_and_nothing_is_made(
@@ -114,7 +114,7 @@ def test_without_scripts_the_page_says_that_a_code_works_as_before(
     sign_in(page, alice, address)
     page.goto(f"{address}/account/2fa/webauthn/add/")
     type_the_fresh_code(page)
-    expect(page.get_by_text("You can sign in by a code as before")).to_be_visible()
+    expect(page.get_by_text("You can sign in with a code as before")).to_be_visible()
     expect(page.get_by_role("button", name="Add the passkey")).to_be_hidden()
 
 
@@ -134,9 +134,9 @@ def test_an_authenticator_app_is_set_up_and_asked_for(new_page: PageMaker, addre
     page.get_by_role("button", name="Sign out").click()
     page.goto(f"{address}/account/login/")
     page.get_by_label("Your e-mail address").fill(alice.email)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_label("The code from the e-mail").fill(newest_code())
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", name="One more step")).to_be_visible()
     page.get_by_label("The code from your app").fill(digits_of(secret, ahead=1))
     page.get_by_role("button", name="Sign in").click()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from network.contacts.walk.queries import walk_of
+from network.contacts.walk.progress import walk_of
 from network.models import Contact, Member
 from tests.browser.conftest import PageMaker, picture, sign_in
 from tests.browser.test_account_pages import barriers
@@ -50,7 +50,7 @@ def test_the_walk_by_keyboard_alone(address: str, new_page: PageMaker, alice: Me
     type_line(page, "Ama", "bakes cakes")
     type_line(page, "Chidi")
     type_line(page, "Dee", "nurse")
-    expect(page.get_by_text("That makes three, and that is plenty.")).to_be_visible()
+    expect(page.get_by_text("That makes three, and that’s plenty.")).to_be_visible()
     picture(page, f"walk-three-{javascript}")
     press(page, "Next question")
     type_line(page, "ben")
@@ -64,7 +64,7 @@ def test_the_walk_by_keyboard_alone(address: str, new_page: PageMaker, alice: Me
     expect(page.get_by_label("A name")).to_be_focused()
     page.keyboard.type("Ella")
     press(page, "Stop for now")
-    expect(page.get_by_text("All kept.")).to_be_visible()
+    expect(page.get_by_text("It’s all saved.")).to_be_visible()
     assert sorted(Contact.objects.filter(owner=alice).values_list("name", "how_known")) == [
         ("Ama", "neighbour"),
         ("Ben", "family"),

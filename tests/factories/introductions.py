@@ -27,6 +27,8 @@ def make_introduction(
     }
     if state != "asked" and fields.get("declined_by") != "introducer":
         given["introducer_agreed_at"] = at
+        if fields.get("target_member"):
+            given["target_counted_at"] = at
     if state not in ("asked", "passed_on"):
         given["closed_at"] = at
     if state == "declined":

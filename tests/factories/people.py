@@ -14,7 +14,7 @@ def make_member(name: str = "", *, email: str = "", verified: bool = True, **fie
     """A member with a verified e-mail address, first steps done."""
     from django.utils import timezone
 
-    from network.contacts.fingerprints import fingerprint_of_email
+    from network.identity.fingerprints import fingerprint_of_email
     from network.models import Fingerprint
 
     number = next(_numbers)
@@ -35,12 +35,12 @@ def make_handshake(
     one: Member, other: Member, *, closeness: int = Closeness.WELL, back: int = Closeness.WELL
 ) -> Handshake:
     """A handshake with each side's own contact of the other."""
+    low, high = sorted([one, other], key=lambda member: member.pk)
+    handshake, _ = Handshake.objects.get_or_create(low=low, high=high, defaults={"origin": Handshake.Origin.INVITATION})
     for owner, known, how_close in ((one, other, closeness), (other, one, back)):
         Contact.objects.get_or_create(
             owner=owner,
             confirmed_as=known,
             defaults={"name": known.display_name, "person": known.person, "closeness": how_close},
         )
-    low, high = sorted([one, other], key=lambda member: member.pk)
-    handshake, _ = Handshake.objects.get_or_create(low=low, high=high, defaults={"origin": Handshake.Origin.INVITATION})
     return handshake

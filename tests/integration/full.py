@@ -1,4 +1,4 @@
-"""The full deployment's processes, without Docker: gunicorn and Celery on PostgreSQL, Redis and Neo4j.
+"""The full deployment's processes, without Docker: the web server and Celery on PostgreSQL, Redis and Neo4j.
 
 The servers are named by BACKR_TEST_POSTGRES_URL, BACKR_TEST_REDIS_URL and BACKR_TEST_NEO4J_URI (with _USER, _PASSWORD).
 """
@@ -38,6 +38,7 @@ class FullDeployment(Running):
             "DJANGO_SETTINGS_MODULE": "backr.settings.production",
             "BACKR_SECRET_KEY": secrets.token_urlsafe(50),
             "BACKR_FINGERPRINT_KEY": secrets.token_urlsafe(32),
+            "BACKR_LEDGER_KEY": secrets.token_urlsafe(32),
             "BACKR_HOSTS": "localhost",
             "BACKR_ORIGINS": self.address,
             "BACKR_PUBLIC_ADDRESS": self.address,
@@ -61,9 +62,7 @@ class FullDeployment(Running):
             ["load_places"],
         ):
             self.manage(*words)
-        self._start(
-            "gunicorn", "-c", "backr/serving/gunicorn_config.py", "--bind", f"127.0.0.1:{self.port}", "--threads", "8"
-        )
+        self._start("backr.serving.web", "--bind", f"127.0.0.1:{self.port}")
         queues = "default,outbox,graph,vectors,mail,imports"
         self._start("celery", "-A", "backr", "worker", "-Q", queues, "--pool=threads", "--concurrency=3")
         self._start("celery", "-A", "backr", "beat", "-s", str(self.home / "beat"))

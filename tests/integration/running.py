@@ -89,7 +89,7 @@ class Running:
     def processes(self, program: str) -> list[psutil.Process]:
         """The living processes of `program`: 'web', 'worker' or 'graph'; the leaders first."""
         marks: Mapping[str, tuple[str, ...]] = {
-            "web": ("gunicorn",),
+            "web": ("backr.serving.web",),
             "worker": ("celery", "worker"),
             "graph": ("ArcadeDBServer",),
         }

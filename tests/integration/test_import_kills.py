@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -13,33 +14,33 @@ from pathlib import Path
 import pytest
 
 from tests.integration.running import PROJECT
-from tests.network.contacts.importing.samples import many
+from tests.network.imports.samples import many
 
 pytestmark = pytest.mark.slow
 
 CARDS = 4_000
 SETUP = (
-    "import django; django.setup(); "
-    "from network.contacts.importing import actions, working; from network.models import Member; "
+    "import django; django.setup(); from network.imports import actions, worker; from network.models import Member; "
 )
 BRING = (
     "actions.AT_ONCE_BYTES = 0; member = Member.objects.create_user(email='a@example.com'); "
     "actions.bring(member=member, filename='a.vcf', data=open({path!r}, 'rb').read())"
 )
 ADD = "actions.AT_ONCE_ROWS = 0; assert actions.add_chosen(member=Member.objects.get(), import_id=1)"
+TRY_AGAIN = "actions.try_again(member=Member.objects.get(), import_id=1)"
 UNDO = "actions.AT_ONCE_ROWS = 0; actions.undo(member=Member.objects.get(), import_id=1)"
-WORK = "working.AT_A_TIME = 100; working.work_on(1)"
+WORK = "worker.ROWS_AT_ONCE = 100; worker.work_on(1)"
 
 
 class House:
     """A database of its own, and processes on it."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, migrated_file: Path) -> None:
         self.environment = {**os.environ, "BACKR_HOME": str(home), "DJANGO_SETTINGS_MODULE": "backr.settings.embedded"}
         self.environment.pop("BACKR_TEST_DATABASE_URL", None)
         self.file = home / "backr.sqlite3"
         self.kills = 0
-        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=PROJECT, env=self.environment, check=True)
+        shutil.copy(migrated_file, self.file)
 
     def start(self, what: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen([sys.executable, "-c", SETUP + what], cwd=PROJECT, env=self.environment)
@@ -58,7 +59,7 @@ class House:
     def let_the_lease_run_out(self) -> None:
         with sqlite3.connect(self.file, timeout=20) as database:
             database.execute(
-                "UPDATE network_contactimport SET leased_until = '2020-01-01 00:00:00' WHERE leased_until > ''"
+                "UPDATE network_outboxrow SET leased_until = '2020-01-01 00:00:00' WHERE consumer = 'imports'"
             )
 
     def kill_while(self, state: str, times: int, progress: Callable[[], str]) -> None:
@@ -77,8 +78,8 @@ class House:
         self.run(WORK)
 
 
-def test_killed_workers_lose_nothing_and_double_nobody(tmp_path: Path) -> None:
-    house = House(tmp_path)
+def test_killed_workers_lose_nothing_and_double_nobody(tmp_path: Path, migrated_file: Path) -> None:
+    house = House(tmp_path, migrated_file)
     path = tmp_path / "a.vcf"
     path.write_bytes(many(range(CARDS)))
     house.run(BRING.format(path=str(path)))
@@ -87,6 +88,10 @@ def test_killed_workers_lose_nothing_and_double_nobody(tmp_path: Path) -> None:
     assert house.ask("SELECT count(*) || ' ' || max(number) FROM network_importrow") == f"{CARDS} {CARDS}"
     house.run(ADD)
     house.kill_while("applying", 5, lambda: house.ask("SELECT count(*) FROM network_contact"))
+    assert house.state == "applying", "after the fifth worker that was killed, the member is asked whether to go on"
+    assert house.ask("SELECT count(*) FROM network_outboxrow WHERE parked_at IS NOT NULL") == "1"
+    house.run(TRY_AGAIN)
+    house.run(WORK)
     assert house.state == "done"
     assert house.ask("SELECT count(*) || ' ' || count(DISTINCT name) FROM network_contact") == f"{CARDS} {CARDS}"
     assert house.ask("SELECT count(*) FROM network_fingerprint WHERE contact_id IS NOT NULL") == str(2 * CARDS)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import psutil
 import pytest
 
-from network.graph import driver
 from network.introductions.states import ACTS, TRANSITIONS
+from network.platform.graph import driver
 from tests.integration.running import Running, running
 from tests.integration.workload import MAKE_MEMBERS, Adding, Introducing, Writer
 
@@ -107,7 +107,7 @@ class Killer:
 
     def wait_for(self, program: str) -> list[psutil.Process]:
         """The program's processes, when it does its work again: what fails before that is not the next kill's doing."""
-        until = time.monotonic() + 90
+        until = time.monotonic() + 300
         while not (found := self.service.processes(program)) or not self.answers(program):
             assert time.monotonic() < until, f"{program} did not come back:\n{self.service.output.read_text()}"
             time.sleep(0.2)
@@ -146,7 +146,7 @@ class Killer:
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[Running]:
-    with running() as service:
+    with running(patience=600) as service:
         yield service
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.db import transaction
 from network.introductions.offers import sign_offer
 from network.models import Contact, Handshake, Member
-from network.outbox.record import mark
+from network.platform.outbox.record import mark
 
 store = import_module(settings.SESSION_ENGINE).SessionStore
 
@@ -193,7 +193,7 @@ class Introducing(Writer):
         self.stop.wait(self.random.uniform(*READING_SECONDS))
 
     def repeat(self, path: str, session: str, fields: dict[str, str]) -> str:
-        until = time.monotonic() + 120
+        until = time.monotonic() + 300
         while not (place := self.post(path, session, dict(fields))):
-            assert time.monotonic() < until, f"{path} was not answered in two minutes"
+            assert time.monotonic() < until, f"{path} was not answered in five minutes"
         return place

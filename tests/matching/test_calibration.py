@@ -30,16 +30,16 @@ def test_a_threshold_belongs_to_the_better_word(score: float, word: Closeness) -
 
 def test_scores_of_texts_alone_keep_their_order_and_their_words() -> None:
     scores = np.linspace(0, 1, 501, dtype=np.float32)
-    in_all = calibration.as_in_all(scores)
+    in_all = calibration.on_group_scale(scores)
     assert (np.diff(in_all) > 0).all()
     assert (in_all[0], in_all[-1]) == (0, 1)
     for of_texts, word in (
-        (calibration.OF_TEXTS_CLOSE, Closeness.CLOSE),
-        (calibration.OF_TEXTS_NEAR, Closeness.NEAR),
-        (calibration.OF_TEXTS_STRETCH, Closeness.STRETCH),
+        (calibration.TEXT_ONLY_CLOSE, Closeness.CLOSE),
+        (calibration.TEXT_ONLY_NEAR, Closeness.NEAR),
+        (calibration.TEXT_ONLY_STRETCH, Closeness.STRETCH),
     ):
-        assert closeness(float(calibration.as_in_all(np.float32([of_texts]))[0])) is word
-        assert closeness(float(calibration.as_in_all(np.float32([of_texts - 0.01]))[0])) is not word
+        assert closeness(float(calibration.on_group_scale(np.float32([of_texts]))[0])) is word
+        assert closeness(float(calibration.on_group_scale(np.float32([of_texts - 0.01]))[0])) is not word
 
 
 def test_only_nothing_is_not_shown() -> None:

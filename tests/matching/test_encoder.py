@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from matching import encoder
-from matching.encoder import EncoderUnavailable, State
+from matching.encoder import EncoderUnavailable, LoadState
 
 
 class Slow:
@@ -38,10 +38,10 @@ class Broken:
 
 @pytest.fixture(autouse=True)
 def _afresh() -> Iterator[None]:
-    encoder.start_afresh()
+    encoder.reset()
     Slow.made.clear()
     yield
-    encoder.start_afresh()
+    encoder.reset()
 
 
 def test_many_threads_that_want_it_at_once_load_it_once(settings: Any) -> None:
@@ -56,10 +56,10 @@ def test_many_threads_that_want_it_at_once_load_it_once(settings: Any) -> None:
 
 def test_it_warms_up_in_the_background_and_says_where_it_stands(settings: Any) -> None:
     settings.MATCHING_ENCODER = f"{__name__}.Slow"
-    assert encoder.state() is State.COLD
+    assert encoder.state() is LoadState.COLD
     encoder.warm_up()
     encoder.warm_up()
-    assert encoder.state() is State.LOADING
+    assert encoder.state() is LoadState.LOADING
     assert not encoder.ready()
     deadline = time.monotonic() + 5
     while not encoder.ready() and time.monotonic() < deadline:
@@ -72,7 +72,7 @@ def test_a_model_that_cannot_be_had_is_said_so_and_can_be_had_later(settings: An
     settings.MATCHING_ENCODER = f"{__name__}.Broken"
     with pytest.raises(EncoderUnavailable, match="no such model"):
         encoder.encoder()
-    assert encoder.state() is State.FAILED
+    assert encoder.state() is LoadState.FAILED
     settings.MATCHING_ENCODER = f"{__name__}.Slow"
     assert encoder.encoder().name == "slow"
     assert encoder.ready()
@@ -83,9 +83,10 @@ def test_the_name_of_the_vectors_is_known_without_loading(settings: Any) -> None
     assert encoder.model_name().startswith(django_settings.MATCHING_MODEL)
     settings.MATCHING_ENCODER = f"{__name__}.Slow"
     assert encoder.model_name() == "slow"
-    assert encoder.state() is State.COLD
+    assert encoder.state() is LoadState.COLD
 
 
+@pytest.mark.costly("imports torch and loads the real model")
 @pytest.mark.model
 def test_the_shipped_model_makes_unit_vectors_offline_and_puts_like_beside_like() -> None:
     """In a process of its own, whose every connection is refused."""
@@ -113,6 +114,8 @@ threads = [threading.Thread(target=encode) for _ in range(8)]
 [thread.start() for thread in threads]; [thread.join() for thread in threads]
 assert not errors, errors
 assert model.encode([]).shape == (0, 384)
+from tests.matching.test_shipped import unlike_the_models
+assert unlike_the_models(model) == []
 """
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "backr.settings.test"}
     done = subprocess.run(

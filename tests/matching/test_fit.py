@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 
 from matching.calibration import NEAR, Closeness, closeness
 from matching.encoder import encoder
-from matching.fit import ALL_HARM, NO_HARM, Fits, LineFits, Wanted, Wish
-from matching.index import lines
+from matching.fit import FULL_PENALTY_FROM, PENALTY_FROM, Fits, LineFits, Wanted, Wish
+from matching.index import line_index, who_runs_it
 from matching.rank import Corpus
-from matching.understanding import Setting
-from matching.understanding.typical import usual_for
+from matching.understanding import Condition
+from matching.understanding.conditions import is_usual
+from tests.hypothesis_profiles import examples
 
 pytestmark = pytest.mark.django_db  # a wish's line of work is looked up in the index
 
@@ -25,6 +26,15 @@ def wish(text: str, **more: object) -> Wish:
 def fits(*wishes: str, against: tuple[str, ...] = ()) -> Fits:
     wanted = Wanted(tuple(map(wish, wishes)), tuple(map(wish, against)))
     return Fits(wanted, Corpus(TEXTS, encoder().encode(TEXTS)))
+
+
+def test_whoever_runs_a_place_is_near_where_the_work_there_is_close() -> None:
+    of = LineFits([wish("kennel worker")]).of
+    assert [closeness(fit.score) for line in ("kennel worker", "kennel manager") if (fit := of(line))] == [
+        Closeness.CLOSE,
+        Closeness.NEAR,
+    ]
+    assert line_index().row_of("general manager") not in who_runs_it().rows, "that is of no place"
 
 
 def test_what_is_not_wanted_is_gone_and_what_is_near_it_is_lower() -> None:
@@ -44,41 +54,41 @@ def test_a_line_nearer_to_the_wish_than_to_what_is_not_wanted_loses_half_at_most
 
 
 @given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=4), st.lists(st.sampled_from(TEXTS), max_size=3))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_not_wanting_something_never_raises_anything(wishes: list[str], against: list[str]) -> None:
     before, after = fits(*wishes), fits(*wishes, against=tuple(against))
     assert (after.best <= before.best).all()
     assert (after.best >= 0).all()
     for place in range(len(TEXTS)):
         fit = after.at(place)
-        assert fit.met == before.at(place).score
-        assert fit.score == pytest.approx(fit.met * fit.kept, abs=1e-5)
-        assert (fit.against is None) == (fit.kept == 1.0)
+        assert fit.wish_fit == before.at(place).score
+        assert fit.score == pytest.approx(fit.wish_fit * fit.retained, abs=1e-5)
+        assert (fit.against is None) == (fit.retained == 1.0)
 
 
 def test_harm_begins_where_a_match_does_and_is_whole_where_texts_are_close() -> None:
-    assert 0 < NO_HARM < ALL_HARM < 1
+    assert 0 < PENALTY_FROM < FULL_PENALTY_FROM < 1
 
 
 def test_a_lesser_wish_comes_after_an_equal_one() -> None:
     corpus = Corpus(TEXTS, encoder().encode(TEXTS))
-    both = Fits([wish("baker", lesser=True), wish("gardener")], corpus)
+    both = Fits([wish("baker", tentative=True), wish("gardener")], corpus)
     assert both.best[5] > both.best[3] > 0.8
 
 
 class TestSettings:
     def test_who_wishes_for_nothing_but_a_setting_is_shown_the_work_in_which_it_is_usual(self) -> None:
-        found = LineFits([Wish("something outdoors", line="", settings=frozenset({Setting.OUTDOORS}))])
-        gardener, accountant = found.of("gardener"), found.of("accountant")
+        fits = LineFits([Wish("something outdoors", line="", conditions=frozenset({Condition.OUTDOORS}))])
+        gardener, accountant = fits.of("gardener"), fits.of("accountant")
         assert gardener is not None
         assert accountant is not None
         assert closeness(gardener.score) is Closeness.NEAR
         assert accountant.score < NEAR
-        assert gardener.settings == {Setting.OUTDOORS}
-        assert accountant.settings == frozenset()
+        assert gardener.conditions == {Condition.OUTDOORS}
+        assert accountant.conditions == frozenset()
 
     def test_work_usual_in_a_setting_that_is_ruled_out_stands_lower(self) -> None:
-        nights = frozenset({Setting.NIGHTS})
+        nights = frozenset({Condition.NIGHTS})
         before, after = (
             LineFits([Wish("baker")]).of("baker"),
             LineFits(Wanted((Wish("baker"),), (), nights)).of("baker"),
@@ -86,13 +96,13 @@ class TestSettings:
         assert before is not None
         assert after is not None
         assert after.score == pytest.approx(0.8 * before.score, abs=1e-3)
-        assert after.unwanted == nights
+        assert after.unwanted_conditions == nights
 
     def test_the_table_of_what_is_usual_goes_with_the_vocabulary(self) -> None:
-        assert usual_for(Setting.NIGHTS, "baker")
-        assert usual_for(Setting.CHILDREN, "nursery nurse")
-        assert not usual_for(Setting.NIGHTS, "gardener")
-        assert not usual_for(Setting.PART_TIME, "gardener")
-        assert not usual_for(Setting.NIGHTS, "no line of work at all")
-        assert lines().place("baker") is not None
+        assert is_usual(Condition.NIGHTS, "baker")
+        assert is_usual(Condition.CHILDREN, "nursery nurse")
+        assert not is_usual(Condition.NIGHTS, "gardener")
+        assert not is_usual(Condition.PART_TIME, "gardener")
+        assert not is_usual(Condition.NIGHTS, "no line of work at all")
+        assert line_index().row_of("baker") is not None
         assert np.isfinite(LineFits([Wish("baker")]).best).all()

@@ -10,7 +10,7 @@ import pytest
 
 from matching import encoder, index
 from matching.models import TextVector
-from matching.texts import encode_missing, hold, vectors_of
+from matching.vectors import add_texts, encode_missing, vectors_of
 
 MANY = "intfloat/multilingual-e5-small"
 MEANINGS = {"nurse": 0, "krankenschwester": 0, "pielęgniarka": 0, "plumber": 1, "klempner": 1}
@@ -41,11 +41,11 @@ def _many_languages(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     settings.MATCHING_MODEL = MANY
     monkeypatch.setitem(sys.modules, "sentence_transformers", SimpleNamespace(SentenceTransformer=ManyLanguages))
     ManyLanguages.made.clear()
-    encoder.start_afresh()
-    index.start_afresh()
+    encoder.reset()
+    index.reset()
     yield
-    encoder.start_afresh()
-    index.start_afresh()
+    encoder.reset()
+    index.reset()
 
 
 def test_it_is_loaded_by_its_name_from_what_is_at_hand_without_the_adapter() -> None:
@@ -65,17 +65,17 @@ def test_texts_of_several_languages_meet() -> None:
 
 def test_vectors_of_two_models_are_never_compared(db: None, settings: Any) -> None:
     settings.MATCHING_MODEL = "all-MiniLM-L6-v2"
-    hold(["nurse"])
+    add_texts(["krankenschwester"])
     settings.MATCHING_MODEL = MANY
-    assert vectors_of(["nurse"]) == {}
-    hold(["nurse"])
+    assert vectors_of(["krankenschwester"]) == {}
+    add_texts(["krankenschwester"])
     assert encode_missing() == 1
-    assert len(vectors_of(["nurse"])["nurse"]) == 3
+    assert len(vectors_of(["krankenschwester"])["krankenschwester"]) == 3
     assert TextVector.objects.values_list("model", flat=True).distinct().count() == 2
 
 
 def test_the_adapter_is_part_of_the_name_of_the_vectors(settings: Any) -> None:
-    settings.MATCHING_MODEL = encoder.SHIPPED
+    settings.MATCHING_MODEL = encoder.SHIPPED_MODEL
     settings.MATCHING_ADAPTER = ""
     frozen = encoder.model_name()
     settings.MATCHING_ADAPTER = "backr2"

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from matching.encoder import encoder
 from matching.fit import Fits, Wish
-from matching.rank import Corpus, best
+from matching.rank import Corpus, top_indices
+from tests.hypothesis_profiles import examples
 
 TEXTS = ["pastry chef", "plasterer", "primary school teacher", "teaching assistant", "electrician", ""]
 
@@ -27,7 +28,7 @@ def test_the_same_text_fits_wholly_and_nothing_fits_nothing() -> None:
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_every_score_is_between_0_and_1(text: str) -> None:
     scores = corpus().scores(text, encoder().encode([text])[0])
     assert np.isfinite(scores).all()
@@ -55,9 +56,9 @@ def test_the_best_of_several_wishes_counts_and_is_known() -> None:
 
 
 def test_the_best_come_first_and_equals_in_order() -> None:
-    assert best(np.array([0.1, 0.9, 0.5, 0.9], dtype=np.float32), 3) == [1, 3, 2]
-    assert best(np.array([0.1], dtype=np.float32), 5) == [0]
-    assert best(np.zeros(0, dtype=np.float32), 5) == []
+    assert top_indices(np.array([0.1, 0.9, 0.5, 0.9], dtype=np.float32), 3) == [1, 3, 2]
+    assert top_indices(np.array([0.1], dtype=np.float32), 5) == [0]
+    assert top_indices(np.zeros(0, dtype=np.float32), 5) == []
 
 
 def test_rank_texts_prints_numbers_and_scores(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def order(text: str, corpus: Corpus) -> NDArray[np.intp]:
 
 
 def _line_vector(text: str) -> NDArray[np.float32]:
-    return encoder().encode([Wish(text).bridge[0]])[0]
+    return encoder().encode([Wish(text).matched_line[0]])[0]
 
 
 def changed(made: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from network.models import Member
 from tests.factories.people import make_member
 from tests.quality.markup import Form, Markup
 from tests.quality.troubles import TROUBLES
-from tests.scenes import Town, every_scene, make_town
+from tests.scenes import Scene, Town, every_scene, make_town
 
+ROWS = 10
+"""How many of whatever a page lists."""
 MUCH = "Far too much of a good thing. " * 40
 TOO_MUCH = MUCH * 100
 
@@ -33,6 +36,8 @@ class Page:
     status: int
     headers: dict[str, str]
     html: str
+    queries: int = 0
+    """How often the database was asked for it; counted for full pages only."""
 
     @cached_property
     def markup(self) -> Markup:
@@ -45,13 +50,15 @@ class Page:
 
 def pages(town: Town, newcomer: Member) -> Iterator[Page]:
     """All pages in all states."""
-    yield from full_pages(town)
+    visits = [visit(name, scene, town) for name, scene in every_scene()]
+    yield from (page for _, page in visits)
     yield from empty_pages(newcomer)
-    yield from wrong_pages(town)
+    for visitor, page in visits:
+        yield from wrong_pages(visitor, page)
     yield from trouble_pages(town)
 
 
-def everything(rows: int = 8) -> list[Page]:
+def everything(rows: int = ROWS) -> list[Page]:
     """All pages of a town that is made for this and gone afterwards."""
     with transaction.atomic():
         found = list(pages(make_town(rows), make_member("Newcomer")))
@@ -59,10 +66,12 @@ def everything(rows: int = 8) -> list[Page]:
     return found
 
 
-def full_pages(town: Town) -> Iterator[Page]:
-    """Every scene, with something to show in it."""
-    for name, scene in every_scene():
-        yield _open(name, "full", scene.visitor(town), scene.path(town))
+def visit(name: str, scene: Scene, town: Town) -> tuple[Client, Page]:
+    """Open the scene, with something to show in it; return who looks at it too."""
+    visitor, path = scene.visitor(town), scene.path(town)
+    with CaptureQueriesContext(connection) as queries:
+        answer = visitor.get(path)
+    return visitor, _page(name, "full", path, answer, queries=len(queries))
 
 
 def empty_pages(newcomer: Member) -> Iterator[Page]:
@@ -74,14 +83,13 @@ def empty_pages(newcomer: Member) -> Iterator[Page]:
             yield _open(name, "empty", visitor, scene.path(None))
 
 
-def wrong_pages(town: Town) -> Iterator[Page]:
-    """Every form of every scene, sent in a way that it refuses. Forms that refuse nothing are left out."""
-    for name, scene in every_scene():
-        visitor, path = scene.visitor(town), scene.path(town)
-        forms = [form for form in _open(name, "full", visitor, path).markup.forms if form.kinds]
-        for number, form in enumerate(forms, start=1):
-            if (wrong := send_wrongly(f"{name}-{number}" if number > 1 else name, visitor, path, form)) is not None:
-                yield wrong
+def wrong_pages(visitor: Client, page: Page) -> Iterator[Page]:
+    """Every form of the page, sent in a way that it refuses. Forms that refuse nothing are left out."""
+    forms = [form for form in page.markup.forms if form.kinds]
+    for number, form in enumerate(forms, start=1):
+        name = f"{page.name}-{number}" if number > 1 else page.name
+        if (wrong := send_wrongly(name, visitor, page.path, form)) is not None:
+            yield wrong
 
 
 def send_wrongly(name: str, visitor: Client, path: str, form: Form) -> Page | None:
@@ -118,6 +126,6 @@ def _open(name: str, state: str, visitor: Client, path: str) -> Page:
     return _page(name, state, path, visitor.get(path))
 
 
-def _page(name: str, state: str, path: str, answer: HttpResponse) -> Page:
+def _page(name: str, state: str, path: str, answer: HttpResponse, *, queries: int = 0) -> Page:
     html = answer.content.decode() if "text/html" in answer.headers.get("Content-Type", "") else ""
-    return Page(name, state, path, answer.status_code, dict(answer.headers), html)
+    return Page(name, state, path, answer.status_code, dict(answer.headers), html, queries)

@@ -1,6 +1,5 @@
 """Every page in every state: a strict policy with it, nothing inline in it, and light enough for an old phone."""
 
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from tests.quality.markup import Element
-from tests.quality.pages import Page, everything
+from tests.quality.pages import Page
 from tests.quality.weight import BUDGETS, too_heavy
 
 OUR_POLICY = [f"{name} {' '.join(sources)}" for name, sources in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()]
@@ -17,19 +16,15 @@ OUR_POLICY = [f"{name} {' '.join(sources)}" for name, sources in settings.CONTEN
 REFUSES_NOTHING = {
     "account_email": "asks for a fresh code first, and then refuses as in account_email-fresh",
     "import_look-preview": "boxes to tick; what is not on the page is passed over",
+    "import_look-preview-new": "the same",
     "import_look-preview-bad": "the same",
 }
 """Scenes with a form that has no wrong answer."""
 
 
-@cache
-def answers() -> list[Page]:
-    return everything()
-
-
 @pytest.fixture
-def pages(db: None) -> list[Page]:
-    return answers()
+def pages(every_page: list[Page]) -> list[Page]:
+    return every_page
 
 
 def is_inline(element: Element) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import arcadedb_embedded
 import pytest
 
-from tests.quality.pages import everything
+from tests.quality.pages import Page
 
 pytestmark = pytest.mark.node
 
@@ -28,12 +28,10 @@ def errors_in(folder: Path) -> list[str]:
     ]
 
 
-@pytest.mark.django_db
-def test_no_page_has_an_error(tmp_path: Path) -> None:
-    pages = everything()
-    for page in pages:
+def test_no_page_has_an_error(tmp_path: Path, every_page: list[Page]) -> None:
+    for page in every_page:
         (tmp_path / f"{page.name}-{page.state}.html").write_text(page.html, encoding="utf-8")
-    assert len(list(tmp_path.iterdir())) == len(pages)
+    assert len(list(tmp_path.iterdir())) == len(every_page)
     errors = errors_in(tmp_path)
     assert not errors, "\n".join(errors)
 

@@ -1,4 +1,4 @@
-"""What a deployment runs before its new version opens: tables, graph schema, places."""
+"""Prepare a deployment before its new version opens: tables, database role, graph schema, places."""
 
 from typing import Any
 
@@ -8,10 +8,11 @@ from backr.serving import prepare
 
 
 class Command(BaseCommand):
-    help = "Bring the database, the graph's schema and the table of places up to date. Safe to run again."
+    help = "Bring the database, its role, the graph's schema and the places up to date. Safe to run again."
     requires_system_checks: list[str] = []  # migrate runs them
 
     def handle(self, *args: Any, **options: Any) -> None:
         prepare.database(self.stdout.write)
+        prepare.application_role(self.stdout.write)
         prepare.graph(self.stdout.write)
         prepare.places(self.stdout.write)

@@ -1,8 +1,8 @@
-// For computers that others use too. The server holds to all of this by itself; the script only makes it sooner.
+// For shared computers. The server enforces all of this by itself; the script only makes it happen sooner.
 "use strict";
 
-// A member's page that the browser kept whole for its back button is asked for again, so that nothing of somebody who
-// has signed out comes back.
+// Reload a member's page that the browser restores from its back/forward cache, so that nothing of somebody who has
+// signed out is shown again.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted && document.querySelector("[data-signed-in]")) {
     document.body.hidden = true;
@@ -10,7 +10,7 @@ window.addEventListener("pageshow", (event) => {
   }
 });
 
-// "This is not my device": what the header Clear-Site-Data does where a browser knows it.
+// "This isn’t my device": does what the header Clear-Site-Data does, for browsers that do not know it.
 if (document.querySelector("[data-forget-all]")) {
   localStorage.clear();
   sessionStorage.clear();
@@ -18,7 +18,7 @@ if (document.querySelector("[data-forget-all]")) {
   navigator.serviceWorker?.getRegistrations().then((found) => found.forEach((worker) => worker.unregister()));
 }
 
-// On a shared computer: a warning when nobody has tapped anything for a while, then the page is left.
+// On a shared computer, warn after a while without activity, then leave the page.
 const away = document.querySelector("[data-shared-computer]");
 if (away) {
   const idle = Number(away.dataset.sharedComputer); // seconds, as all times here
@@ -48,7 +48,7 @@ if (away) {
       }
       await fetch(away.dataset.signOut, { method: "POST", body: new FormData(form), redirect: "manual" });
     } catch {
-      // offline: what is on the screen still goes
+      // offline: the page is left all the same
     }
     location.replace(away.dataset.then);
   };

@@ -1,4 +1,4 @@
-// Keeps what is typed into a long form while it is typed, by the form's own button "Keep this for later".
+// Saves a long form as a draft while it is being typed, through the form's own button "Save draft".
 "use strict";
 
 for (const button of document.querySelectorAll("button[name=keep_for_later]")) {
@@ -37,7 +37,7 @@ for (const button of document.querySelectorAll("button[name=keep_for_later]")) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leaving());
   addEventListener("pagehide", leaving);
 
-  // Sending waits for a draft that is on its way, or that draft would come in after the form and be offered again.
+  // The form waits for a draft that is being saved; otherwise the draft would arrive after it and be offered again.
   document.addEventListener(
     "submit",
     (event) => {

@@ -1,5 +1,5 @@
-// The circles: put somebody into another ring by hand or by arrow keys, and see whom they are joined to. All of it can be
-// done without: by links, and by the form beside the drawing.
+// The circles: move somebody to another ring by dragging or by arrow keys, and see whom they are connected to. Without this
+// script, links and the form beside the drawing do the same.
 "use strict";
 
 (() => {
@@ -21,8 +21,8 @@
   let chosen = null; // whom the arrow keys are about to put into which ring
   const KEPT = "backr-map";
 
-  // Into another ring. A mouse takes hold of somebody at once; a finger by resting on them first, for one that goes
-  // straight on wants to move the drawing or the page, and must not carry somebody off.
+  // Dragging to another ring. A mouse drags at once. A finger has to rest on the person first; one that moves at once
+  // scrolls the drawing or the page.
   const HOLD = 350;
   const home = (dot) => dot.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
   const placed = new Map(dots.map((dot) => [dot, home(dot)]));
@@ -44,7 +44,7 @@
     try {
       sessionStorage.setItem(KEPT, JSON.stringify(kept));
     } catch {
-      // Without storage the drawing comes back whole.
+      // Without storage the drawing starts unzoomed.
     }
     form.elements.person.value = dot.id.slice(1);
     form.elements.closeness.value = ring.ring;
@@ -108,7 +108,7 @@
     document.addEventListener("pointermove", move);
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, stop);
   }
-  // a finger that rests on a name would otherwise be offered the browser's menu for links
+  // otherwise a long press on a name opens the browser's menu for links
   map.addEventListener("contextmenu", (event) => event.pointerType === "touch" && held?.fast && event.preventDefault());
   map.addEventListener("pointerdown", drag);
   frame.addEventListener("two-fingers", () => held?.giveUp());
@@ -116,7 +116,7 @@
   frame.addEventListener("touchmove", keepStill, { passive: false });
   map.addEventListener("dragstart", (event) => event.preventDefault());
 
-  // The same by keyboard: left and right go from name to name, up and down choose a ring, Enter moves, Escape leaves.
+  // By keyboard: left and right select a name, up and down choose a ring, Enter moves, Escape cancels.
   function leave() {
     if (!chosen) return;
     back(chosen.dot);
@@ -159,7 +159,7 @@
   });
   map.addEventListener("focusout", leave);
 
-  // Whom somebody is joined to.
+  // Whom a person is connected to.
   const lines = map.querySelector("[data-near-lines]");
   function join(event) {
     const dot = event.target.closest?.(".dot");
@@ -172,7 +172,13 @@
   }
   for (const come of ["pointerover", "focusin"]) map.addEventListener(come, join);
 
-  // What needs this script shows itself only now.
+  // A browser leaves a name where it is if only its dot is in the frame.
+  map.addEventListener("focusin", (event) => {
+    const dot = event.target.closest(".dot, .map-more");
+    if (dot?.matches(":focus-visible")) dot.scrollIntoView({ block: "nearest", inline: "center" });
+  });
+
+  // Show what needs this script.
   for (const part of document.querySelectorAll("[data-map-help]")) part.hidden = false;
   for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
   const first = map.querySelector("[aria-current]") || dots[0];
@@ -183,7 +189,7 @@
     kept = JSON.parse(sessionStorage.getItem(KEPT) || "null");
     sessionStorage.removeItem(KEPT);
   } catch {
-    // Nothing was kept.
+    // Nothing was stored.
   }
   const moved = kept && document.getElementById(kept.dot);
   if (moved && dots.includes(moved)) {

@@ -1,5 +1,5 @@
-// The drawing made larger and moved about: by buttons, keys, the wheel, or two fingers. Without it the browser's own zoom
-// and the frame's scroll bars do it. map.js asks it, through the frame, how large the drawing is.
+// Zooms and pans the drawing: by buttons, keys, the wheel or two fingers. Without it there are the browser's own zoom and
+// the frame's scroll bars. map.js reads the zoom from the frame.
 "use strict";
 
 (() => {
@@ -7,8 +7,8 @@
   const map = document.getElementById("map");
   if (!frame || !map) return;
 
-  // Larger and smaller: the drawing grows in its frame, which scrolls as any other; so the arrow keys, a finger and the
-  // scroll bars move it about.
+  // Zooming enlarges the drawing inside its frame, which scrolls like any other, so the arrow keys, a finger and the
+  // scroll bars pan it.
   const LARGEST = 6;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let zoom = 1;
@@ -36,8 +36,8 @@
     frame.scrollTop = down * map.clientHeight - y;
   }
 
-  // While it is on the move the drawing is only scaled as a picture, which takes no time however many stand in it; it
-  // is drawn anew, and sharp, when it comes to rest.
+  // While zooming, the drawing is only scaled as a picture, which is fast however many people it has. It is redrawn
+  // sharply when the zoom stops.
   const REST = 140;
   let moving = null;
 
@@ -122,7 +122,7 @@
     if (to) enlargeGently(to);
   });
 
-  // With a mouse the ground can be taken hold of.
+  // A mouse can drag the background.
   frame.addEventListener("pointerdown", (event) => {
     if (event.pointerType !== "mouse" || event.button !== 0 || event.target.closest("a")) return;
     const start = { x: event.clientX + frame.scrollLeft, y: event.clientY + frame.scrollTop };

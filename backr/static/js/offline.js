@@ -1,8 +1,8 @@
-// Asks the browser to keep the shell and the page for when there is no signal, and tells before a form is sent in vain.
+// Registers the service worker, and warns before a form is sent without a connection.
 "use strict";
 
-// After the page itself, which comes first on a slow line. A browser may refuse, as in private windows.
-// Nor on the page that has just made the browser forget.
+// After the page has loaded, which comes first on a slow connection. A browser may refuse, as in private windows.
+// Not on the page that has just cleared this browser.
 addEventListener("load", () => {
   if (!document.querySelector("[data-forget-all]")) navigator.serviceWorker?.register("/sw.js").catch(() => {});
 });

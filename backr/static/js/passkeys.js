@@ -1,4 +1,4 @@
-// What needs a passkey stays hidden where the browser has none, and says so in words when one does not come about.
+// Hides what needs a passkey if the browser has none, and says so when using one fails.
 "use strict";
 
 if (window.PublicKeyCredential) {
@@ -13,7 +13,7 @@ document.addEventListener("allauth.error", (event) => {
   told.textContent = told.dataset.passkeyTrouble;
 });
 
-// What is ticked for the form above holds for the passkey's form too: <input type="hidden" data-as="id of the box">
+// A box ticked in the form above applies to the passkey's form too: <input type="hidden" data-as="id of the box">
 for (const hidden of document.querySelectorAll("input[data-as]")) {
   const box = document.getElementById(hidden.dataset.as);
   const follow = () => {

@@ -1,5 +1,5 @@
-// Several lines become tags: Enter makes one, its cross or Backspace takes it away. Without this they stay lines.
-// What stands in the box when the form is sent goes with it; it is no tag when left, or the button would move away.
+// Turns several lines into tags: Enter adds one, its cross or Backspace removes it. Without this they stay lines.
+// Text left in the box is sent with the form. It does not become a tag on blur, or the button would move away.
 "use strict";
 
 for (const tags of document.querySelectorAll("[data-tags]")) {

@@ -1,16 +1,16 @@
-"""`evaluate_matcher --titles FILE --occupations FILE [--views LIST]`: how well titles find occupations."""
+"""`evaluate_matcher --titles FILE --occupations FILE [--views LIST]`: measure how well titles find occupations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from matching.encoder import EncoderUnavailable, adapted_by, encoder
-from matching.evaluation import metrics, ranking
-from matching.evaluation.files import Occupations, Titles, UnreadableFile, read_occupations, read_titles
+from matching.encoder import EncoderUnavailable, encoder, encoder_with_adapter
+from matching.evaluation import metrics
+from matching.evaluation.files import UnreadableFile, read_occupations, read_titles
+from matching.evaluation.occupations import DEFAULT, VIEWS, corpus_of, ranks
 from matching.evaluation.tables import write_tables
-from matching.labels import DEFAULT, VIEWS
 from matching.management.commands.train_matcher import DATA
 
 
@@ -47,20 +47,21 @@ class Command(BaseCommand):
             raise CommandError("Give both --titles and --occupations, or neither for all tables.")
         weights = chosen(views)
         try:
-            asked = read_occupations(occupations)
-            found = read_titles(titles, asked.uris)
+            targets = read_occupations(occupations)
+            vacancies = read_titles(titles, targets.uris)
             model = encoder()
         except (UnreadableFile, EncoderUnavailable) as error:
             raise CommandError(str(error)) from error
-        for note in (*asked.notes, *found.notes):
+        for note in (*targets.notes, *vacancies.notes):
             self.stderr.write(note)
-        self.stdout.write(f"{len(found.texts):,} titles, {len(asked.uris):,} occupations, model {model.name}")
-        corpus = ranking.corpus_of(model, asked.targets, weights)
-        self._write(ranking.ranks(model, corpus, found.texts, found.answers, weights), asked, found)
+        self.stdout.write(f"{len(vacancies.texts):,} titles, {len(targets.uris):,} occupations, model {model.name}")
+        corpus = corpus_of(model, targets.labelled, weights)
+        title_ranks = ranks(model, corpus, vacancies.texts, vacancies.answers, weights)
+        self._write(title_ranks, [targets.uris[answer] for answer in vacancies.answers])
 
     def _tables(self, data: Path) -> None:
         try:
-            write_tables(data, {"shipped": encoder(), "frozen": adapted_by("")}, self._line)
+            write_tables(data, {"shipped": encoder(), "frozen": encoder_with_adapter("")}, self._line)
         except (UnreadableFile, EncoderUnavailable) as error:
             raise CommandError(f"{error} Without files the tables are made of the data in --data.") from error
 
@@ -68,16 +69,15 @@ class Command(BaseCommand):
         self.stdout.write(text)
         self.stdout.flush()
 
-    def _write(self, ranks: metrics.Floats, asked: Occupations, found: Titles) -> None:
-        clusters = [asked.uris[answer] for answer in found.answers]
-        for name, values in metrics.of_ranks(ranks).items():
+    def _write(self, title_ranks: metrics.Floats, clusters: Sequence[str]) -> None:
+        for name, values in metrics.of_ranks(title_ranks).items():
             self.stdout.write(f"{name:5} {metrics.interval(values, clusters)}")
 
 
 def chosen(views: str) -> Mapping[str, float]:
-    """Return the weights of the views named in `views`, comma-separated; the mixture of `DEFAULT` if none is.
+    """Return the weights of the views in the comma-separated list `views`; `DEFAULT` if it is empty.
 
-    Raises `CommandError` for a view that there is not.
+    Raises `CommandError` for an unknown view.
     """
     names = [name.strip().casefold() for name in views.split(",") if name.strip()]
     unknown = [name for name in names if name not in VIEWS]

@@ -1,4 +1,4 @@
-"""`make train`: learn from ESCO's labels and the coding index, and write the adapter that the matcher ships with."""
+"""`make train`: train the shipped adapter on ESCO's labels and the coding index, and write it."""
 
 import logging
 from pathlib import Path
@@ -6,12 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from matching.adapter.files import FOLDER
-from matching.encoder import READING, SHIPPED
+from matching.adapter import FOLDER, RANK, compressed, write_adapter
+from matching.encoder import REDACTION_VERSION, SHIPPED_MODEL
 from matching.evaluation.files import UnreadableFile
-from matching.training.learning import learn
-from matching.training.packing import RANK, packed, write
 from matching.training.sources import HELD_OUT_OF, read_sources
+from matching.training.trainer import train
 
 NAME = "backr2"
 SEED = 5
@@ -41,16 +40,16 @@ class Command(BaseCommand):
             sources = read_sources(data)
         except UnreadableFile as error:
             raise CommandError(
-                f"{error} The data to learn from is not part of the project: say where by --data."
+                f"{error} The data to learn from is not part of the project: say where it is with --data."
             ) from error
         self.stdout.write(f"{len(sources.labels):,} occupations to learn from, {len(sources.held_out):,} held out")
         logging.getLogger("matching.training").setLevel(logging.INFO)
         kept = {"rank": options["rank"], "share": options["share"]}
-        tensors = packed(learn(sources, seed=seed, threads=options["threads"]), **kept)
+        tensors = compressed(train(sources, seed=seed, threads=options["threads"]), **kept)
         card = {
             "name": name,
-            "model": SHIPPED,
-            "reading": READING,
+            "model": SHIPPED_MODEL,
+            "reading": REDACTION_VERSION,
             "learnt_from": LEARNT_FROM,
             "held_out": f"one occupation in {HELD_OUT_OF}, with its labels and their twins, by the SHA-256 of its uri",
             "seed": seed,
@@ -58,5 +57,5 @@ class Command(BaseCommand):
             **kept,
             "command": "make train",
         }
-        path = write(tensors, out, name, card)
+        path = write_adapter(tensors, out, name, card)
         self.stdout.write(f"{path}, {path.stat().st_size / 1e6:.1f} MB")

@@ -4,8 +4,8 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from network.contacts.cards import LONGEST_NAME, LONGEST_WORK
-from network.people.words import LineField
+from network.contacts.cards import LONGEST
+from network.platform.text import LineField
 
 # The cursor starts in the name, past the question; so the question and what was said last are read out with it.
 READ_WITH_THE_NAME = "walk-asks walk-says"
@@ -16,7 +16,7 @@ class NameForm(forms.Form):
 
     name = LineField(
         label=_("A name"),
-        max_length=LONGEST_NAME,
+        max_length=LONGEST["name"],
         required=False,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autofocus": True, "aria-describedby": READ_WITH_THE_NAME}
@@ -24,7 +24,7 @@ class NameForm(forms.Form):
     )
     work = LineField(
         label=_("What they do, if you know"),
-        max_length=LONGEST_WORK,
+        max_length=LONGEST["work"],
         required=False,
         widget=forms.TextInput(attrs={"data-suggest": reverse_lazy("vocabulary_suggest"), "autocomplete": "off"}),
     )

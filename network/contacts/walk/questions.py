@@ -12,7 +12,7 @@ from network.models import Closeness, HowKnown
 class Question:
     """One question: its words, whom one might think of, and how the people named there are known.
 
-    `closeness` is what they are put down as till their owner says otherwise: on one ring all would look the same.
+    `closeness` is the default until the owner changes it; with one for all, everybody would be on one ring of the map.
     """
 
     slug: str
@@ -33,7 +33,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         "family",
-        _("Who is in your family?"),
+        _("Who’s in your family?"),
         _("Your family"),
         _("A sister, an uncle, a cousin you see at weddings, the in-laws. Whatever they do for work, paid or not."),
         HowKnown.FAMILY,
@@ -58,7 +58,7 @@ QUESTIONS: tuple[Question, ...] = (
         "friends",
         _("Who are your friends?"),
         _("Friends"),
-        _("Whoever you would ring with good news. And their other half, whom you know a little too."),
+        _("Anybody you’d ring with good news. And their other half, if you know them a bit too."),
         HowKnown.FRIEND,
         Closeness.VERY_WELL,
     ),
@@ -88,7 +88,7 @@ QUESTIONS: tuple[Question, ...] = (
         "pray",
         _("Who do you pray or sit quietly with?"),
         _("Faith and quiet"),
-        _("At the mosque, church, temple, gurdwara or synagogue, a yoga class. If that is not for you, go on."),
+        _("At the mosque, church, temple, gurdwara or synagogue, a yoga class. If that’s not for you, skip it."),
         HowKnown.CLUB,
         Closeness.WELL,
     ),

@@ -2,13 +2,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from network.people.relock import relock_authenticators
+from network.people.account_recovery import relock_authenticators
 
 
 class Command(BaseCommand):
     help = (
-        "After BACKR_SECRET_KEY was changed, and while the old key is in BACKR_OLD_SECRET_KEYS: lock what is kept "
-        "under the old key with the new one. May be run at any time, and again."
+        "Lock what the old key protects with the new one. Run it after changing BACKR_SECRET_KEY, while the old key "
+        "is in BACKR_OLD_SECRET_KEYS. Safe to run again."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -16,6 +16,6 @@ class Command(BaseCommand):
         self.stdout.write(f"Authenticator apps and spare codes locked with the new key: {done}.")
         if stuck:
             raise CommandError(
-                f"{stuck} cannot be opened with any key that is named. Put the key that they were made with into "
-                "BACKR_OLD_SECRET_KEYS and run this again. Nothing of theirs was changed."
+                f"{stuck} cannot be opened with any key in the settings. Add the key they were made with to "
+                "BACKR_OLD_SECRET_KEYS, and run this again. They have not been changed."
             )

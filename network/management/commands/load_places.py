@@ -10,7 +10,7 @@ from network.people.places import load
 
 
 class Command(BaseCommand):
-    help = "Loads the places of the operator's countries (BACKR_PLACE_COUNTRIES). May be run again at any time."
+    help = "Load the places of the operator's countries (BACKR_PLACE_COUNTRIES). Safe to run again."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="do nothing if there are places already")

@@ -2,9 +2,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from network.graph import rebuild, schema
-from network.graph.at_hand import graph_at_hand
-from network.graph.driver import GraphUnavailable
+from network.platform.graph import driver, rebuild
+from network.platform.graph.driver import GraphUnavailable
+from network.platform.graph.embedded import available_graph
 
 
 class Command(BaseCommand):
@@ -12,11 +12,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with graph_at_hand(with_schema=False):
-                schema.apply()
+            with available_graph(with_schema=False):
+                driver.apply_schema()
                 marked = rebuild.fill_if_empty()
         except GraphUnavailable as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write("The graph's constraints and indexes are in place.")
         if marked:
-            self.stdout.write(f"The graph is empty: {marked} members are to be projected by the worker.")
+            self.stdout.write(f"The graph is empty: the worker will project {marked} members.")

@@ -1,11 +1,11 @@
-"""`manage.py outbox_retry [CONSUMER]`: try again what was parked."""
+"""`manage.py outbox_retry [CONSUMER]`: try parked rows again."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from network.outbox.retry import retry_parked
+from network.platform.outbox.record import retry_parked
 
 
 class Command(BaseCommand):

@@ -3,10 +3,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from network.graph.at_hand import graph_at_hand
-from network.graph.driver import GraphUnavailable
 from network.models import Member
-from network.suggestions.paths import Path, paths_to
+from network.platform.graph.driver import GraphUnavailable
+from network.platform.graph.embedded import available_graph
+from network.suggestions.diagnostics.paths import paths_to
+from network.suggestions.paths import Path
 
 
 class Command(BaseCommand):
@@ -20,17 +21,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         start, target = _member(options["from"]), _member(options["to"])
         try:
-            with graph_at_hand():
+            with available_graph():
                 paths = paths_to(start, [target.person_id]).get(target.person_id, [])
         except GraphUnavailable as error:
             raise CommandError(str(error), returncode=2) from error
-        found = [_told(path) for path in paths]
+        rows = [_row(start, path, target) for path in paths]
         if options["json"]:
-            self.stdout.write(json.dumps(found))
+            self.stdout.write(json.dumps(rows))
             return
-        for each in found:
-            self.stdout.write(f"{each['score']:.3f}  {' → '.join(each['people'])}")
-        if not found:
+        for row in rows:
+            self.stdout.write(f"{row['score']:.3f}  {' → '.join(row['people'])}")
+        if not rows:
             self.stdout.write("There is no path of at most three steps.")
 
 
@@ -41,6 +42,7 @@ def _member(email: str) -> Member:
     return member
 
 
-def _told(path: Path) -> dict[str, Any]:
-    emails: dict[int, str] = dict(Member.objects.filter(person_id__in=path.people).values_list("person_id", "email"))
-    return {"steps": path.steps, "people": [emails[person] for person in path.people], "score": path.score}
+def _row(start: Member, path: Path, target: Member) -> dict[str, Any]:
+    people = [start.pk, *path.introducers, target.pk]
+    emails: dict[int, str] = dict(Member.objects.filter(pk__in=people).values_list("pk", "email"))
+    return {"steps": path.steps, "people": [emails[pk] for pk in people], "score": path.strength}

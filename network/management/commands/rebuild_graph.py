@@ -2,9 +2,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from network.graph.at_hand import graph_at_hand
-from network.graph.driver import GraphUnavailable
-from network.graph.rebuild import rebuild
+from network.platform.graph.driver import GraphUnavailable
+from network.platform.graph.embedded import available_graph
+from network.platform.graph.rebuild import rebuild
 
 
 class Command(BaseCommand):
@@ -12,8 +12,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with graph_at_hand():
+            with available_graph():
                 members, ties = rebuild()
         except GraphUnavailable as error:
             raise CommandError(str(error), returncode=2) from error
-        self.stdout.write(f"The graph is made again: {members} members, {ties} ties.")
+        self.stdout.write(f"The graph has been rebuilt: {members} members, {ties} ties.")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from network.demo.seed import TownStandsError, seed_town
+from network.demo.seed import DEMO_MEMBERS, DEMO_SEED, TownStandsError, seed_town
 from network.models import Member
 
 
@@ -12,8 +12,10 @@ class Command(BaseCommand):
     help = "Make Haverby, an invented town, in an empty database: members, contacts, handshakes, introductions."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--members", type=int, default=300, help="how many members (300, with 12,000 contacts)")
-        parser.add_argument("--seed", type=int, default=1, help="another number makes another town")
+        parser.add_argument(
+            "--members", type=int, default=DEMO_MEMBERS, help="how many members (300, with 12,000 contacts)"
+        )
+        parser.add_argument("--seed", type=int, default=DEMO_SEED, help="another number makes another town")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -24,11 +26,11 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if options["verbosity"]:
             self.stdout.write(
-                f"Haverby stands: {made.members:,} invented members, {made.contacts:,} contacts, "
+                f"Haverby is ready: {made.members:,} invented members, {made.contacts:,} contacts, "
                 f"{made.handshakes:,} handshakes, {made.introductions:,} introductions."
             )
 
     def why_not(self) -> str:
         if Member.objects.filter(invented=False).exists():
             return "Real people have accounts here. Set BACKR_HOME to an empty folder to make a demo town."
-        return "The demo town stands here already. Set BACKR_HOME to an empty folder to make another."
+        return "The demo town is already here. Set BACKR_HOME to an empty folder to make another."

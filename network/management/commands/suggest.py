@@ -1,4 +1,4 @@
-"""`suggest --member EMAIL [--work TEXT] --json`: what a member is shown, for measuring and looking after."""
+"""`suggest --member EMAIL [--work TEXT] --json`: what a member is shown, for measuring and support."""
 
 import contextlib
 import json
@@ -7,18 +7,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from matching.encoder import EncoderUnavailable, encoder
-from network.graph.at_hand import graph_at_hand
-from network.graph.driver import GraphUnavailable
 from network.models import Member
-from network.suggestions.cards import Suggestions
-from network.suggestions.preparing import make_every_vector
-from network.suggestions.queries import suggestions_for
+from network.platform.graph.driver import GraphUnavailable
+from network.platform.graph.embedded import available_graph
+from network.suggestions.page import Suggestions, suggestions_for
+from network.suggestions.vectors import make_every_vector
 
 
 class Command(BaseCommand):
     help = (
         "List who does what a member wants: their own contacts first, then who is two or three steps away. Makes the "
-        "vectors that are missing first, and starts the embedded graph for the time if none runs."
+        "vectors that are missing first, and starts the embedded graph if none is running."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -37,26 +36,35 @@ class Command(BaseCommand):
             self.stderr.write(f"{error}; matching by words alone")
         with contextlib.ExitStack() as stack:
             with contextlib.suppress(GraphUnavailable):
-                stack.enter_context(graph_at_hand())
-            found = suggestions_for(viewer, work)
-        if found.graph_away:
-            self.stderr.write("The graph cannot be reached: only own contacts, and those of handshaken members.")
-        self._write(listed(found), as_json=options["json"])
+                stack.enter_context(available_graph())
+            answer = suggestions_for(viewer, work)
+        if answer.graph_down:
+            self.stderr.write(
+                "The graph cannot be reached: only their own contacts, and those of members they shook hands with."
+            )
+        self._write(listed(answer), as_json=options["json"])
 
     def _write(self, rows: list[dict[str, Any]], *, as_json: bool) -> None:
         if as_json:
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
             return
         for row in rows:
-            by = f" by way of {row['introducer']}" if row["introducer"] else ""
+            by = f" through {row['introducer']}" if row["introducer"] else ""
             self.stdout.write(f"{row['fit']:.3f}  {row['work']}{by}, steps: {row['steps']}. {row['why']}")
 
 
-def listed(found: Suggestions) -> list[dict[str, Any]]:
+def listed(answer: Suggestions) -> list[dict[str, Any]]:
     """Return the suggestions as plain rows. A contact of one's own is one step away and has no introducer."""
     own = [
-        {"work": one.work, "place": one.place, "introducer": "", "steps": 1, "fit": one.fit, "why": one.why}
-        for one in found.known
+        {
+            "work": contact.work,
+            "place": contact.place,
+            "introducer": "",
+            "steps": 1,
+            "fit": contact.fit,
+            "why": contact.why,
+        }
+        for contact in answer.own_contacts
     ]
     others = [
         {
@@ -67,6 +75,6 @@ def listed(found: Suggestions) -> list[dict[str, Any]]:
             "fit": card.fit,
             "why": card.why,
         }
-        for card in found.cards
+        for card in answer.cards
     ]
     return own + others

@@ -30,7 +30,7 @@ def test_a_message_can_be_found_and_its_links_opened(db: None) -> None:
     page = Client().get("/dev/mail/").content.decode()
     assert "Your code" in page
     assert "zoë@example.com" in page
-    letter = Client().get(f"/dev/mail/{mailbox.letters()[0].name}/").content.decode()
+    letter = Client().get(f"/dev/mail/{mailbox.stored_messages()[0].name}/").content.decode()
     assert 'href="http://localhost:8000/welcome/1/?a=1&amp;b=2"' in letter
     assert "ABC123" in letter
 
@@ -39,14 +39,14 @@ def test_the_newest_is_first_and_each_is_kept_apart(db: None) -> None:
     get_connection().send_messages(
         [EmailMultiAlternatives(f"Number {number}", "text", "a@localhost", ["b@example.com"]) for number in range(3)]
     )
-    assert [letter.subject for letter in mailbox.letters()] == ["Number 2", "Number 1", "Number 0"]
+    assert [letter.subject for letter in mailbox.stored_messages()] == ["Number 2", "Number 1", "Number 0"]
 
 
 def test_a_letter_with_two_bodies_shows_the_plain_one_and_its_markup_harms_nobody(db: None) -> None:
     message = EmailMultiAlternatives("Ünïcode – ✓", "plain <script>alert(1)</script>", "a@localhost", ["b@example.com"])
     message.attach_alternative("<p>rich</p>", "text/html")
     message.send()
-    page = Client().get(f"/dev/mail/{mailbox.letters()[0].name}/").content.decode()
+    page = Client().get(f"/dev/mail/{mailbox.stored_messages()[0].name}/").content.decode()
     assert "Ünïcode – ✓" in page
     assert "&lt;script&gt;" in page
     assert "<script>alert" not in page
@@ -61,11 +61,11 @@ def test_only_what_is_in_the_box_can_be_read(db: None, box: Path, name: str) -> 
 
 
 def test_the_box_is_its_owners_only_and_keeps_the_newest(box: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mailbox, "KEPT", 2)
+    monkeypatch.setattr(mailbox, "MAX_MESSAGES", 2)
     for number in range(4):
         send(f"Number {number}")
     assert box.stat().st_mode & 0o777 == 0o700
-    assert [letter.subject for letter in mailbox.letters()] == ["Number 3", "Number 2"]
+    assert [letter.subject for letter in mailbox.stored_messages()] == ["Number 3", "Number 2"]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_the_box_is_its_owners_only_and_keeps_the_newest(box: Path, monkeypatch:
 def test_nobody_reads_it_from_elsewhere(db: None, given: dict[str, str]) -> None:
     send()
     assert Client().get("/dev/mail/", **given).status_code == 404  # type: ignore[arg-type]
-    assert Client().get(f"/dev/mail/{mailbox.letters()[0].name}/", **given).status_code == 404  # type: ignore[arg-type]
+    assert Client().get(f"/dev/mail/{mailbox.stored_messages()[0].name}/", **given).status_code == 404  # type: ignore[arg-type]
 
 
 def test_nobody_reads_it_where_internal_pages_are_off(db: None, settings: Any) -> None:

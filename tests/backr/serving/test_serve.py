@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -20,10 +21,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from backr.management.commands.serve import Command
-from backr.serving.house import CannotStart
-from backr.serving.lock import AlreadyServing, only_one
-from backr.serving.predecessors import survivors
+from backr.serving.instance import AlreadyRunning, processes_of, single_instance
 from backr.serving.programs import web_is_ready
+from backr.serving.supervisor import CannotStart
 from tests.integration.running import PROJECT, Running
 
 PROGRAMS = ("web", "worker", "graph")
@@ -44,6 +44,12 @@ def answers(service: Running, path: str = "/healthz") -> bool:
         return False
 
 
+def is_ready(service: Running) -> bool:
+    with contextlib.suppress(OSError), urllib.request.urlopen(service.address + "/readyz", timeout=10) as response:
+        return b'"status": "ready"' in response.read()
+    return False
+
+
 def well(service: Running, *parts: str) -> bool:
     return service.manage("doctor", "--only", *parts, check=False).returncode == 0
 
@@ -52,11 +58,25 @@ def well(service: Running, *parts: str) -> bool:
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A whole service, started while somebody else has its port."""
     with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         with contextlib.suppress(OSError):  # then somebody else has it indeed
             taken.bind(("127.0.0.1", 8300))
             taken.listen()
         with Running(tmp_path_factory.mktemp("serve") / "home") as running:
             yield running
+
+
+@pytest.fixture
+def prepared(service: Running, tmp_path: Path) -> Path:
+    """A home folder whose database is made already: a copy of the running service's."""
+    home = tmp_path / "home"
+    home.mkdir()
+    with (
+        contextlib.closing(sqlite3.connect(service.home / "backr.sqlite3")) as theirs,
+        contextlib.closing(sqlite3.connect(home / "backr.sqlite3")) as ours,
+    ):
+        theirs.backup(ours)
+    return home
 
 
 def test_it_prints_one_line_with_an_address_whose_port_was_free(service: Running) -> None:
@@ -75,7 +95,7 @@ def test_every_part_is_well_as_soon_as_it_says_its_address(service: Running) -> 
 def test_it_listens_on_this_machine_only(service: Running) -> None:
     listening = {
         connection.laddr.ip
-        for process in survivors(str(service.home))
+        for process in processes_of(str(service.home))
         for connection in process.net_connections(kind="inet")
         if connection.status == psutil.CONN_LISTEN
     }
@@ -111,6 +131,7 @@ def test_a_second_one_on_the_same_folder_is_told_of_the_first(service: Running) 
     assert answers(service)
 
 
+@pytest.mark.costly("restarts the graph server, and runs doctor until all is well")
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_it_starts_again_what_is_killed(service: Running, program: str) -> None:
     before = {process.pid for process in service.processes(program)}
@@ -118,7 +139,8 @@ def test_it_starts_again_what_is_killed(service: Running, program: str) -> None:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
     eventually(lambda: {each.pid for each in service.processes(program)} - before)
-    eventually(lambda: answers(service) and well(service, "graph", "worker"))
+    eventually(lambda: is_ready(service))
+    eventually(lambda: well(service, "graph", "worker"))
 
 
 @pytest.mark.slow
@@ -126,36 +148,37 @@ def test_it_recovers_from_a_predecessor_that_was_killed_and_all_end_by_control_c
     with Running(tmp_path / "home") as first:
         first.process.kill()
         first.process.wait()
-        orphans = {process.pid for process in survivors(str(first.home))}
+        orphans = {process.pid for process in processes_of(str(first.home))}
         assert orphans
         assert (first.home / "run" / "serve.lock").read_text()
         with Running(tmp_path / "home") as second:
-            living = {process.pid for process in survivors(str(second.home))}
+            living = {process.pid for process in processes_of(str(second.home))}
             assert not orphans & living
             assert second.address == first.address
             assert len(second.processes("graph")) == 1
             assert b'"status": "ready"' in urllib.request.urlopen(second.address + "/readyz", timeout=10).read()
             second.process.send_signal(signal.SIGINT)
             assert second.process.wait(60) == 0
-            assert survivors(str(second.home)) == []
+            assert processes_of(str(second.home)) == []
             assert "Stopped." in second.output.read_text()
 
 
-def test_it_tells_why_the_pages_cannot_open_and_leaves_nothing_running(tmp_path: Path) -> None:
-    service = Running(tmp_path / "home")
-    service.environment["WEB_CONCURRENCY"] = "nonsense"  # gunicorn refuses it
+@pytest.mark.slow
+def test_it_tells_why_the_pages_cannot_open_and_leaves_nothing_running(prepared: Path) -> None:
+    service = Running(prepared)
+    service.environment["BACKR_WEB_THREADS"] = "nonsense"
     done = service.manage("serve", "--port", "8300", check=False)
     assert done.returncode == 1
     assert "web did not start. The last it wrote" in done.stderr
     assert "'nonsense'" in done.stderr
-    assert survivors(str(service.home)) == []
+    assert processes_of(str(service.home)) == []
 
 
-def test_without_a_graph_the_pages_open_all_the_same_and_have_it_when_it_comes(tmp_path: Path) -> None:
-    in_its_way = tmp_path / "home" / "graph"
-    in_its_way.parent.mkdir()
+@pytest.mark.slow
+def test_without_a_graph_the_pages_open_all_the_same_and_have_it_when_it_comes(prepared: Path) -> None:
+    in_its_way = prepared / "graph"
     in_its_way.write_text("where its folder ought to be")
-    with Running(in_its_way.parent) as service:
+    with Running(prepared) as service:
         said = service.output.read_text()
         assert "graph did not start. The last it wrote" in said
         assert said.count("The pages open without the graph") == 1
@@ -232,7 +255,7 @@ def test_a_lock_file_that_a_dead_one_left_is_in_nobodys_way(tmp_path: Path) -> N
     lock = tmp_path / "run" / "serve.lock"
     lock.parent.mkdir()
     lock.write_text(f"process {os.getpid()}")
-    with only_one(lock):
+    with single_instance(lock):
         assert lock.read_text() == f"process {os.getpid()}"
     assert lock.read_text() == ""
 
@@ -240,15 +263,15 @@ def test_a_lock_file_that_a_dead_one_left_is_in_nobodys_way(tmp_path: Path) -> N
 def test_a_lock_is_free_again_when_its_holder_is_killed(tmp_path: Path) -> None:
     lock = tmp_path / "serve.lock"
     code = (
-        "import sys, time, pathlib; from backr.serving.lock import only_one\n"
-        f"with only_one(pathlib.Path({str(lock)!r})): print('held', flush=True); time.sleep(600)"
+        "import sys, time, pathlib; from backr.serving.instance import single_instance\n"
+        f"with single_instance(pathlib.Path({str(lock)!r})): print('held', flush=True); time.sleep(600)"
     )
     with subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(AlreadyServing, match=str(holder.pid)), only_one(lock):
+        with pytest.raises(AlreadyRunning, match=str(holder.pid)), single_instance(lock):
             pass
         holder.kill()
         holder.wait()
-    with only_one(lock):
+    with single_instance(lock):
         assert lock.read_text() == f"process {os.getpid()}"

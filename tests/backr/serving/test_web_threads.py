@@ -7,13 +7,17 @@ from backr.settings.environment import PROJECT
 
 ASKED = """
 import sys
-from gunicorn.app.wsgiapp import WSGIApplication
-sys.argv = ["gunicorn", "-c", "backr/serving/gunicorn_config.py"]
-WSGIApplication()
+from backr.serving import web
+web.make_server = lambda *words, **more: sys.exit()
+sys.argv = ["web"]
+try:
+    web.main()
+except SystemExit:
+    pass
 import numpy
 from threadpoolctl import threadpool_info
-from matching.encoder import threads
-print(threads(), *(pool["num_threads"] for pool in threadpool_info()))
+from matching.encoder import torch_threads
+print(torch_threads(), *(pool["num_threads"] for pool in threadpool_info()))
 """
 
 

@@ -18,11 +18,11 @@ def test_whoever_says_the_same_of_all_gets_what_chance_gives() -> None:
 
 
 def test_mrr_and_recall_of_known_ranks() -> None:
-    found = metrics.of_ranks(np.array([1.0, 2.0, 10.0, 11.0]))
-    assert found["MRR"].mean() == pytest.approx((1 + 1 / 2 + 1 / 10 + 1 / 11) / 4)
-    assert found["R@1"].tolist() == [1, 0, 0, 0]
-    assert found["R@5"].tolist() == [1, 1, 0, 0]
-    assert found["R@10"].tolist() == [1, 1, 1, 0]
+    by_metric = metrics.of_ranks(np.array([1.0, 2.0, 10.0, 11.0]))
+    assert by_metric["MRR"].mean() == pytest.approx((1 + 1 / 2 + 1 / 10 + 1 / 11) / 4)
+    assert by_metric["R@1"].tolist() == [1, 0, 0, 0]
+    assert by_metric["R@5"].tolist() == [1, 1, 0, 0]
+    assert by_metric["R@10"].tolist() == [1, 1, 1, 0]
 
 
 def test_average_precision_by_hand() -> None:
@@ -34,9 +34,9 @@ def test_average_precision_by_hand() -> None:
 def test_an_interval_holds_the_mean_and_is_the_same_each_time() -> None:
     values = np.random.default_rng(1).random(300)
     clusters = [str(number // 3) for number in range(300)]
-    found = metrics.interval(values, clusters)
-    assert found.low < found.value < found.high
-    assert found == metrics.interval(values, clusters)
+    estimate = metrics.interval(values, clusters)
+    assert estimate.low < estimate.value < estimate.high
+    assert estimate == metrics.interval(values, clusters)
 
 
 def test_titles_that_go_together_make_the_interval_wider() -> None:
@@ -48,9 +48,9 @@ def test_titles_that_go_together_make_the_interval_wider() -> None:
 
 def test_a_difference_is_between_the_same_questions() -> None:
     old = np.random.default_rng(3).random(200)
-    found = metrics.difference(old + 0.1, old, [str(number) for number in range(200)])
-    assert found.value == pytest.approx(0.1)
-    assert found.low == pytest.approx(0.1)
+    estimate = metrics.difference(old + 0.1, old, [str(number) for number in range(200)])
+    assert estimate.value == pytest.approx(0.1)
+    assert estimate.low == pytest.approx(0.1)
 
 
 def test_nothing_measured_is_no_number() -> None:

@@ -8,9 +8,9 @@ from random import Random
 import pytest
 from django.core.management import CommandError, call_command
 
-from matching.training.batches import batches
-from matching.training.noise import noised, slipped
+from matching.training.noise import misspelt, noised
 from matching.training.sources import Pair, Sources, is_held_out, read_sources
+from matching.training.trainer import batches
 
 LABELS = 6
 OCCUPATIONS = 60
@@ -41,7 +41,7 @@ def test_what_is_held_out_is_learnt_nowhere(sources: Sources) -> None:
     learnt = {label for labels in sources.labels.values() for label in labels}
     assert "bakers" not in learnt, "a twin of what is held out, in number, case or the order of its words"
     pairs = [pair for batch in batches(sources, nearest(sources), Random(1)) for pair in batch]
-    assert {pair.meant.casefold() for pair in pairs}.isdisjoint(unseen)
+    assert {pair.positive.casefold() for pair in pairs}.isdisjoint(unseen)
 
 
 def nearest(sources: Sources) -> dict[str, list[str]]:
@@ -78,12 +78,12 @@ def test_titles_are_written_as_people_write_them_and_the_same_each_time() -> Non
 
 def test_a_slip_changes_little() -> None:
     for seed in range(200):
-        assert abs(len(slipped("electrician", Random(seed))) - len("electrician")) <= 1
-    assert slipped("cook", Random(1)) == "cook"
+        assert abs(len(misspelt("electrician", Random(seed))) - len("electrician")) <= 1
+    assert misspelt("cook", Random(1)) == "cook"
 
 
 def test_without_the_data_it_is_said_where_they_should_be(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="not part of the project: say where by --data"):
+    with pytest.raises(CommandError, match="not part of the project: say where it is with --data"):
         call_command("train_matcher", data=tmp_path, out=tmp_path)
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("calibrate_matcher", data=tmp_path)

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from matching.vocabulary import find_line, vocabulary
-from matching.vocabulary.lines import everyday_names
+from matching.vocabulary.line_finder import everyday_names
 from matching.vocabulary.titles import DATA, MANY_GROUPS
-from matching.vocabulary.words import cleaned, stems_of
+from matching.vocabulary.tokenizer import cleaned, stems_of
 
 ROWS = [row.split("\t") for row in (DATA / "everyday.tsv").read_text(encoding="utf-8").splitlines()]
 

@@ -3,14 +3,15 @@
 from typing import Any
 
 import pytest
-from django.http import Http404
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from network.contacts import actions
 from network.contacts.cards import ContactCard, card_of
 from network.models import Contact, Fingerprint, Handshake, Member, OutboxRow, Person
+from network.platform.errors import NotFoundError
 from tests.factories.people import make_handshake
+from tests.hypothesis_profiles import examples
 
 NASTY = [
     "\x00",
@@ -56,7 +57,7 @@ def test_odd_text_is_kept_as_far_as_it_can_be(nasty: str, alice: Member) -> None
     assert all(not 0xD800 <= ord(letter) <= 0xDFFF for letter in contact.name + contact.note)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text(max_size=200), work=st.text(max_size=300), note=st.text(), value=st.text(max_size=300))
 def test_any_text_is_kept_or_refused(name: str, work: str, note: str, value: str, alice: Member) -> None:
     card = ContactCard(name, work=work, note=note, addresses=[("phone", value), ("email", value)])
@@ -150,7 +151,7 @@ def test_nobody_writes_to_somebody_elses_contact(alice: Member, bob: Member) -> 
         lambda: actions.hide_line(owner=bob, contact_id=contact.pk),
         lambda: actions.find_line_again(owner=bob, contact_id=contact.pk),
     ):
-        with pytest.raises(Http404):
+        with pytest.raises(NotFoundError):
             write()
     assert actions.remove_many(owner=bob, contact_ids=[contact.pk]) == 0
     assert Contact.objects.get().name == "Dee"

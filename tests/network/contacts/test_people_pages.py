@@ -12,7 +12,7 @@ from django.urls import reverse
 from network.contacts.actions import add_contact, add_many
 from network.contacts.cards import ContactCard
 from network.models import Contact, Member, Place
-from network.privacy.blocks import block
+from network.platform.privacy.blocks import block
 from tests.factories.people import make_handshake, make_member
 from tests.network.contacts.test_actions import NASTY
 
@@ -30,7 +30,7 @@ def test_the_first_visit_says_what_to_do(as_alice: Client) -> None:
 def test_a_name_and_what_they_do_is_all_it_takes(as_alice: Client, alice: Member) -> None:
     response = as_alice.post("/people/add/", {"name": "Dee Marsh", "work": "Baker"}, follow=True)
     assert response.redirect_chain == [("/people/add/", 302)]
-    assert "Dee Marsh is in your list." in words(response)
+    assert "Dee Marsh is on your list." in words(response)
     contact = Contact.objects.get(owner=alice)
     assert (contact.work, contact.line_of_work, contact.closeness) == ("Baker", "baker", 2)
     assert "Dee Marsh" in words(as_alice.get("/people/"))
@@ -72,7 +72,7 @@ def test_everything_can_be_said_and_is_shown_to_its_owner(as_alice: Client, alic
         "Harbour Lane Bakery",
     ):
         assert shown in page
-    assert "You keep this person private" in page
+    assert "You’re keeping this person private" in page
     assert (contact.place, contact.place_words, contact.private) == (whitby, "Whitby", True)
 
 
@@ -81,15 +81,15 @@ def test_everything_can_be_said_and_is_shown_to_its_owner(as_alice: Client, alic
     [
         ("name", "", "Write a name."),
         ("name", "\u202e\x07", "Write a name."),
-        ("name", "D" * 10_240, "Please keep this to 120 letters or fewer"),
-        ("work", "D" * 10_240, "Please keep this to 200 letters or fewer"),
-        ("note", "D" * 10_240, "Please keep this to 5000 letters or fewer"),
-        ("firm", "D" * 10_240, "Please keep this to 120 letters or fewer"),
-        ("place", "D" * 10_240, "Please keep this to 120 letters or fewer"),
-        ("email", "dee at example", "“dee at example”: That does not look like an e-mail address."),
-        ("email", "ok@example.com\nD" * 1 + "D" * 10_240, "That does not look like an e-mail address."),
+        ("name", "D" * 10_240, "Please shorten this to 120 characters"),
+        ("work", "D" * 10_240, "Please shorten this to 200 characters"),
+        ("note", "D" * 10_240, "Please shorten this to 5,000 characters"),
+        ("firm", "D" * 10_240, "Please shorten this to 120 characters"),
+        ("place", "D" * 10_240, "Please shorten this to 120 characters"),
+        ("email", "dee at example", "“dee at example”: That doesn’t look like an e-mail address."),
+        ("email", "ok@example.com\nD" * 1 + "D" * 10_240, "That doesn’t look like an e-mail address."),
         ("email", "\n".join(f"d{n}@example.com" for n in range(60)), "more than we can keep"),
-        ("phone", "999", "“999”: That does not look like a whole phone number."),
+        ("phone", "999", "“999”: That doesn’t look like a whole phone number."),
         ("closeness", "9", "Choose one of these."),
         ("closeness", "\x00", "Choose one of these."),
         ("how_known", "enemies", "Choose one of these."),
@@ -102,7 +102,7 @@ def test_what_cannot_be_kept_is_said_and_nothing_typed_is_lost(
     assert response.status_code == 200
     page = words(response)
     assert complaint in page
-    assert "Nothing you typed is lost." in page
+    assert "You haven’t lost anything you typed." in page
     if field != "work":
         assert 'value="Baker"' in page
     assert ('<details class="more" open>' in page) == (field not in {"name", "work"})
@@ -115,9 +115,9 @@ def test_nothing_that_is_typed_breaks_a_page(nasty: str, as_alice: Client) -> No
     for said in ({"name": nasty, "work": nasty, "note": nasty}, {"name": "Dee", **typed}):
         body = urlencode(said, errors="surrogatepass")
         answer = as_alice.post("/people/add/", body, content_type="application/x-www-form-urlencoded", follow=True)
-        assert answer.status_code == 200
+        assert answer.status_code in (200, 413)
     search = urlencode({"q": nasty, "page": nasty}, errors="surrogatepass")
-    assert as_alice.get("/people/", query_params=None, QUERY_STRING=search).status_code == 200
+    assert as_alice.get("/people/", query_params=None, QUERY_STRING=search).status_code in (200, 414)
     for contact in Contact.objects.all():
         page = as_alice.get(f"/people/{contact.pk}/")
         assert page.status_code == 200
@@ -127,14 +127,14 @@ def test_nothing_that_is_typed_breaks_a_page(nasty: str, as_alice: Client) -> No
 def test_the_same_address_twice_is_mentioned(as_alice: Client, alice: Member) -> None:
     add_contact(owner=alice, name="Dee", addresses=[("email", "dee@example.com")])
     page = words(as_alice.post("/people/add/", {"name": "D. Marsh", "email": "DEE@example.com"}, follow=True))
-    assert "You have somebody with the same address already: Dee." in page
+    assert "You already have somebody with the same address: Dee." in page
 
 
 def test_what_only_another_members_card_brings_together_is_not_mentioned(as_alice: Client, bob: Member) -> None:
     add_contact(owner=bob, name="Zed", addresses=[("email", "zed@example.com"), ("phone", "01632 960555")])
     as_alice.post(reverse("contact_add"), {"name": "A letter", "email": "zed@example.com"}, follow=True)
     page = as_alice.post(reverse("contact_add"), {"name": "A call", "phone": "01632 960555"}, follow=True)
-    assert "A call is in your list." in page.content.decode()
+    assert "A call is on your list." in page.content.decode()
     assert "A letter" not in page.content.decode()
 
 
@@ -177,10 +177,10 @@ def test_what_others_may_read_can_be_changed_hidden_and_found_again(as_alice: Cl
     assert '<span class="pill">baker</span>' in words(as_alice.get(f"/people/{contact.pk}/"))
     as_alice.post(line, {"show": "yes", "line": "Florist"})
     assert '<span class="pill">florist</span>' in words(as_alice.get(f"/people/{contact.pk}/"))
-    assert "We do not know that line of work" in words(as_alice.post(line, {"show": "yes", "line": "zzxq vvkw"}))
+    assert "We don’t know that line of work" in words(as_alice.post(line, {"show": "yes", "line": "zzxq vvkw"}))
     assert "Write a line of work" in words(as_alice.post(line, {"show": "yes", "line": " "}))
     as_alice.post(line, {"hide": "yes"})
-    assert "You have hidden what they do" in words(as_alice.get(f"/people/{contact.pk}/"))
+    assert "You’ve hidden what they do" in words(as_alice.get(f"/people/{contact.pk}/"))
     as_alice.post(line, {"find": "yes"})
     assert '<span class="pill">baker</span>' in words(as_alice.get(f"/people/{contact.pk}/"))
 
@@ -189,7 +189,9 @@ def test_a_look_removes_nothing_and_a_yes_removes(as_alice: Client, alice: Membe
     contact = add_contact(owner=alice, name="Dee")
     as_alice.get(f"/people/{contact.pk}/remove/")
     assert Contact.objects.exists()
-    assert "Dee is no longer in your list." in words(as_alice.post(f"/people/{contact.pk}/remove/", follow=True))
+    assert "Done. Dee isn’t on your list any more." in words(
+        as_alice.post(f"/people/{contact.pk}/remove/", follow=True)
+    )
     assert not Contact.objects.exists()
 
 
@@ -287,4 +289,4 @@ def test_everybody_can_be_had_on_one_page_to_print(client: Client, alice: Member
     assert 'href="?page=all"' in first
     everybody = client.get("/people/?page=all").content.decode()
     assert all(f"Person {number:02}" in everybody for number in range(53))
-    assert "to print" not in everybody
+    assert "Print them all" not in everybody

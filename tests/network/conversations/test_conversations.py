@@ -3,14 +3,14 @@
 import re
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from network.conversations import queries
-from network.conversations.actions import ConversationClosedError, say
+from network.conversations.actions import ConversationClosedError, leave_as_member, post_message
 from network.models import Block, Conversation, Member, Message, Notice
 from tests.factories.introductions import make_introduction
 from tests.factories.people import make_contact, make_member
@@ -55,14 +55,14 @@ def test_nobody_else_can_listen_or_speak(talk: Conversation, bob: Member) -> Non
         assert client(other).get(path).status_code == 404
         assert client(other).post(path, {"text": "hello", "key": "0" * 32}).status_code == 404
         with pytest.raises(ConversationClosedError):
-            say(conversation=talk, by=other, text="hello", key="0" * 32)
+            post_message(conversation=talk, by=other, text="hello", key="0" * 32)
     assert client(bob).get(reverse("conversation", args=[10**30])).status_code == 404
     assert not Message.objects.exists()
 
 
 def test_without_a_guest_nobody_speaks_as_the_guest(talk: Conversation) -> None:
     with pytest.raises(ConversationClosedError):
-        say(conversation=talk, by=None, text="hello", key="0" * 32)
+        post_message(conversation=talk, by=None, text="hello", key="0" * 32)
 
 
 def test_a_message_sent_twice_is_said_and_announced_once(talk: Conversation, alice: Member, carol: Member) -> None:
@@ -76,9 +76,9 @@ def test_a_message_sent_twice_is_said_and_announced_once(talk: Conversation, ali
 def test_nobody_takes_anothers_message_for_their_own_by_its_key(
     talk: Conversation, alice: Member, carol: Member
 ) -> None:
-    say(conversation=talk, by=alice, text="Hello", key="a" * 32)
+    post_message(conversation=talk, by=alice, text="Hello", key="a" * 32)
     with pytest.raises(ConversationClosedError):
-        say(conversation=talk, by=carol, text="Hi", key="a" * 32)
+        post_message(conversation=talk, by=carol, text="Hi", key="a" * 32)
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "x" * 4001, "\x00"])
@@ -92,27 +92,63 @@ def test_what_cannot_be_sent_is_said_and_kept_in_the_box(
 
 
 def test_markup_in_a_message_is_shown_as_it_was_typed(talk: Conversation, alice: Member, carol: Member) -> None:
-    say(conversation=talk, by=alice, text="<img src=x onerror=alert(1)>", key="a" * 32)
+    post_message(conversation=talk, by=alice, text="<img src=x onerror=alert(1)>", key="a" * 32)
     seen = client(carol).get(reverse("conversation", args=[talk.pk])).content.decode()
     assert "&lt;img src=x" in seen
     assert "<img src=x" not in seen
 
 
-@pytest.mark.parametrize("cause", ["alice blocks", "carol blocks", "alice left", "carol left"])
+CAUSES = [f"{who} {how}" for who in ("alice", "carol") for how in ("blocks", "leaves", "closes the account")]
+
+
+def end(talk: Conversation, mover: Member, other: Member, cause: str) -> None:
+    if cause.endswith("blocks"):
+        Block.objects.create(owner=mover, other=other)
+    elif cause.endswith("leaves"):
+        assert client(mover).post(reverse("conversation_end", args=[talk.pk])).status_code == 302
+    else:
+        Member.objects.filter(pk=mover.pk).update(is_active=False)
+
+
+@pytest.mark.parametrize("cause", CAUSES)
 def test_it_closes_in_one_wording_when_one_of_the_two_wants_or_has_no_more_of_it(
     talk: Conversation, alice: Member, carol: Member, cause: str
 ) -> None:
     mover, other = (alice, carol) if cause.startswith("alice") else (carol, alice)
-    if cause.endswith("blocks"):
-        Block.objects.create(owner=mover, other=other)
-    else:
-        Member.objects.filter(pk=mover.pk).update(is_active=False)
+    end(talk, mover, other, cause)
     path = reverse("conversation", args=[talk.pk])
     assert "This conversation is closed." in client(other).get(path).content.decode()
     answer = client(other).post(path, {"text": "Still there?", "key": "a" * 32})
     assert answer.status_code == 422
-    assert "was not sent" in answer.content.decode()
+    assert "didn’t send your message" in answer.content.decode()
     assert not Message.objects.exists()
+
+
+def test_the_other_cannot_tell_why_it_closed(talk: Conversation, alice: Member, carol: Member) -> None:
+    """A block ends it as if somebody left."""
+    shown = set()
+    for cause in ("blocks", "leaves", "closes the account"):
+        with transaction.atomic():
+            end(talk, alice, carol, cause)
+            page = client(carol).get(reverse("conversation", args=[talk.pk])).content.decode()
+            shown.add(re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page))
+            transaction.set_rollback(True)
+    assert len(shown) == 1
+
+
+def test_leaving_is_for_the_two_alone_and_for_good(
+    talk: Conversation, alice: Member, bob: Member, carol: Member
+) -> None:
+    path = reverse("conversation_end", args=[talk.pk])
+    assert client(bob).post(path).status_code == 404
+    with pytest.raises(ConversationClosedError):
+        leave_as_member(conversation=talk, by=bob)
+    for _ in range(2):
+        seen = client(alice).post(path, follow=True).content.decode()
+        assert "You’ve left this conversation." in seen
+    assert "Leave for good" not in seen
+    with pytest.raises(ConversationClosedError):
+        post_message(conversation=talk, by=alice, text="hello", key="0" * 32)
 
 
 def test_a_long_conversation_costs_no_more_queries_and_shows_the_newest(talk: Conversation, alice: Member) -> None:
@@ -129,4 +165,4 @@ def test_a_long_conversation_costs_no_more_queries_and_shows_the_newest(talk: Co
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 8
     assert "line 990 989" in seen
-    assert len(re.findall(r"\bline \d", seen)) == queries.LONGEST
+    assert len(re.findall(r"\bline \d", seen)) == queries.MAX_MESSAGES

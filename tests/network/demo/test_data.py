@@ -4,8 +4,8 @@ import re
 from collections import Counter
 
 from matching.vocabulary import vocabulary
-from matching.vocabulary.lines import everyday_names
-from matching.vocabulary.words import stems_of
+from matching.vocabulary.line_finder import everyday_names
+from matching.vocabulary.tokenizer import stems_of
 from network.demo.data import lives, occupations, origins, words
 
 PHRASES = [(kind.key, phrase) for kind in occupations().values() for phrase in (*kind.does, *kind.doing, *kind.plainly)]

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from network.demo import cast
+from network.demo.cast import cast
 from network.models import Contact, Introduction, Member, ProfileLine
 from tests.factories.people import make_member
 

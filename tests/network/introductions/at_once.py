@@ -8,10 +8,9 @@ from typing import Any
 
 from django.db import connection
 
-from network.conversations.actions import say
-from network.introductions import actions, codes
+from network.conversations.actions import post_message
+from network.introductions import actions, guests
 from network.introductions.errors import IntroductionError
-from network.ledger.verify import Count, broken_entries
 from network.models import (
     Contact,
     Conversation,
@@ -23,6 +22,8 @@ from network.models import (
     ReachCode,
     Recommendation,
 )
+from network.platform.ledger.verify import Count, broken_entries
+from network.platform.subjects import subject_name
 from tests.factories.people import make_contact, make_handshake, make_member
 
 ROUNDS = 5
@@ -135,23 +136,23 @@ def every_end_at_once() -> list[Any]:
 def one_message_many_times() -> list[int]:
     conversation = agreed_by_link()
     by = conversation.introduction.requester
-    at_once([lambda: say(conversation=conversation, by=by, text="hello", key="a" * 32)] * 8)
-    announced = Notice.objects.filter(conversation=conversation, kind="conversation_message")
+    at_once([lambda: post_message(conversation=conversation, by=by, text="hello", key="a" * 32)] * 8)
+    announced = Notice.objects.filter(subject=subject_name(conversation), kind="conversation_message")
     return [Message.objects.filter(conversation=conversation).count(), announced.count()]
 
 
 def many_wrong_codes() -> list[Any]:
     token, tried = with_a_code()
-    wrong = "000000" if codes.code_for(tried.handle) != "000000" else "111111"
-    outcome = at_once([lambda: codes.confirm(token=token, handle=tried.handle, code=wrong)] * 20)
+    wrong = "000000" if guests.code_for(tried.handle) != "000000" else "111111"
+    outcome = at_once([lambda: guests.confirm_code(token=token, handle=tried.handle, code=wrong)] * 20)
     tried.refresh_from_db()
     return [outcome, tried.attempts]
 
 
 def one_right_code_many_times() -> list[Any]:
     token, tried = with_a_code()
-    right = codes.code_for(tried.handle)
-    outcome = at_once([lambda: codes.confirm(token=token, handle=tried.handle, code=right)] * 8)
+    right = guests.code_for(tried.handle)
+    outcome = at_once([lambda: guests.confirm_code(token=token, handle=tried.handle, code=right)] * 8)
     return [outcome["done"], Conversation.objects.filter(introduction=tried.introduction).count()]
 
 
@@ -189,7 +190,7 @@ def ask_through_somebody() -> Introduction:
 
 def agreed_by_link() -> Conversation:
     token, tried = with_a_code()
-    codes.confirm(token=token, handle=tried.handle, code=codes.code_for(tried.handle))
+    guests.confirm_code(token=token, handle=tried.handle, code=guests.code_for(tried.handle))
     return Conversation.objects.select_related("introduction__requester").get(introduction=tried.introduction)
 
 
@@ -197,7 +198,7 @@ def with_a_code() -> tuple[str, ReachCode]:
     introduction = ask_through_somebody()
     by = introduction.introducer
     token = actions.pass_on(introduction=introduction, by=by, words="good", basis="friend").token
-    return token, codes.send_code(token=token, name="Ben", address="ben@bakery.example")
+    return token, guests.send_code(token=token, name="Ben", address="ben@bakery.example")
 
 
 def acts_of(introduction: Introduction) -> list[str]:

@@ -1,14 +1,18 @@
 """Rosa asks Amina to be introduced to Ben, a pastry chef whom Amina knows; or to Cal, who is a member too."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from network.introductions import actions
-from network.models import Contact, Introduction, Member
+from network.models import Contact, Introduction, LedgerEntry, Member, Notice
+from network.platform.notices.post import address_to_post_to
+from network.platform.subjects import load_subjects
 from tests.factories.people import make_contact, make_handshake, make_member
 
 WORDS = "I bake every weekend and would love to hear what the early mornings are like."
@@ -67,10 +71,45 @@ def for_cal(rosa: Member, cals_record: Contact) -> Introduction:
     return pass_on(ask(rosa, cals_record, shares=["email"])).introduction
 
 
+def acts(introduction: Introduction) -> list[str]:
+    chain = LedgerEntry.objects.filter(chain=f"introduction:{introduction.pk}")
+    return list(chain.order_by("number").values_list("act", flat=True))
+
+
+def notified() -> set[tuple[str, str]]:
+    """Return the name and kind of each notice that is due now and goes to somebody."""
+    return _going_to(Notice.objects.filter(due_at__lte=timezone.now()))
+
+
+def notified_at_deadline() -> set[tuple[str, str]]:
+    """Return the name and kind of each notice that is due later and goes to somebody."""
+    return _going_to(Notice.objects.filter(due_at__gt=timezone.now()))
+
+
+def _going_to(notices: Iterable[Notice]) -> set[tuple[str, str]]:
+    every = list(notices)
+    about = load_subjects(notice.subject for notice in every)
+    return {
+        (notice.member.name if notice.member else notice.address, notice.kind)
+        for notice in every
+        if address_to_post_to(notice, about.get(notice.subject))
+    }
+
+
 def as_(member: Member) -> Client:
     client = Client()
     client.force_login(member)
     return client
+
+
+def text(client: Client, path: str, status: int = 200) -> str:
+    response = client.get(path)
+    assert response.status_code == status, response.content.decode()
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
+
+
+def page(member: Member, introduction: Introduction) -> str:
+    return text(as_(member), reverse("introduction", args=[introduction.pk]))
 
 
 @pytest.fixture

@@ -49,12 +49,20 @@ def test_being_the_one_to_meet_counts_once_it_was_passed_on(alice: Member, bob: 
     assert able_to_take_requests([alice.pk]) == set()
 
 
-def test_what_was_held_back_never_reached_anyone(alice: Member, bob: Member, carol: Member) -> None:
+def test_a_target_who_could_not_take_it_is_not_counted(alice: Member, bob: Member, carol: Member) -> None:
     alice.requests_a_month = 1
     alice.save()
     contact = make_contact(bob, "Alice", person=alice.person, confirmed_as=alice)
-    make_introduction(carol, contact, state="passed_on", target_member=alice, held_back=True)
+    make_introduction(carol, contact, state="passed_on", target_member=alice, held_back=True, target_counted_at=None)
     assert able_to_take_requests([alice.pk]) == {alice.pk}
+
+
+def test_what_a_block_held_back_counts_like_any_other(alice: Member, bob: Member, carol: Member) -> None:
+    """Or those whom it concerns could tell by whether Alice can still be asked."""
+    Member.objects.filter(pk=alice.pk).update(requests_a_month=1)
+    contact = make_contact(bob, "Alice", person=alice.person, confirmed_as=alice)
+    make_introduction(carol, contact, state="passed_on", target_member=alice, held_back=True)
+    assert able_to_take_requests([alice.pk]) == set()
 
 
 def test_a_break_an_account_that_ended_and_a_number_of_none_all_mean_no(db: None) -> None:

@@ -8,11 +8,12 @@ from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
-from network.conversations.actions import leave, say
+from network.conversations.actions import leave, post_message
 from network.conversations.guests import guest_path
-from network.introductions import actions, codes
+from network.introductions import actions, guests
 from network.models import Introduction, Member, Notice, OutboxRow, ReachCode
-from network.notices.post import project_notices
+from network.platform.notices.compose import compose
+from network.platform.notices.post import project_notices
 from tests.network.introductions.conftest import PRAISE, WORDS, pass_on
 
 Wait = Callable[[timedelta], None]
@@ -34,7 +35,7 @@ def links(letter: EmailMultiAlternatives) -> tuple[list[str], list[str]]:
 def test_each_step_to_a_yes_in_the_service(for_cal: Introduction, cal: Member) -> None:
     asked = post()
     assert set(asked) == {
-        "amina@example.com: Rosa asks you for an introduction",
+        "amina@example.com: Rosa is asking you for an introduction",
         "cal@example.com: Rosa would like to meet you, through Amina",
     }
     actions.agree(introduction=for_cal, by=cal, shares=["phone"])
@@ -42,7 +43,7 @@ def test_each_step_to_a_yes_in_the_service(for_cal: Introduction, cal: Member) -
     assert set(agreed) == {
         "rosa@example.com: Cal would like to meet you",
         "cal@example.com: You and Rosa can write to each other",
-        "amina@example.com: Rosa and somebody you know can meet, because of you",
+        "amina@example.com: Rosa and somebody you know can meet, thanks to you",
     }
     for letter in [*asked.values(), *agreed.values()]:
         plain, html = links(letter)
@@ -92,14 +93,14 @@ def test_an_open_no_is_said_kindly_to_both(for_cal: Introduction, cal: Member) -
 def test_the_guest_gets_their_code_and_then_their_own_link(asked: Introduction) -> None:
     token = pass_on(asked).token
     post()
-    tried = codes.send_code(token=token, name="Ben", address="ben@bakery.example")
-    code = codes.code_for(tried.handle)
+    tried = guests.send_code(token=token, name="Ben", address="ben@bakery.example")
+    code = guests.code_for(tried.handle)
     ((name, letter),) = post().items()
     assert name == f"ben@bakery.example: Your code: {code}"
     assert code in str(letter.body)
     assert links(letter) == ([], [])
     assert token not in str(letter.body)
-    codes.confirm(token=token, handle=tried.handle, code=code)
+    guests.confirm_code(token=token, handle=tried.handle, code=code)
     opened = post()["ben@bakery.example: You and Rosa can write to each other"]
     path = guest_path(asked.conversation)
     assert links(opened) == ([f"http://localhost:8000{path}"], [f"http://localhost:8000{path}"])
@@ -109,27 +110,33 @@ def test_the_guest_gets_their_code_and_then_their_own_link(asked: Introduction) 
 def test_a_code_that_was_replaced_is_not_sent_to_the_address_before(asked: Introduction) -> None:
     token = pass_on(asked).token
     post()
-    codes.send_code(token=token, name="Ben", address="typo@bakery.example")
-    codes.send_code(token=token, name="Ben", address="ben@bakery.example")
+    guests.send_code(token=token, name="Ben", address="typo@bakery.example")
+    guests.send_code(token=token, name="Ben", address="ben@bakery.example")
     post()
     assert [letter.to for letter in mail.outbox] == [["ben@bakery.example"]]
 
 
 def test_a_message_is_announced_without_a_word_of_it(asked: Introduction, rosa: Member) -> None:
     token = pass_on(asked).token
-    tried = codes.send_code(token=token, name="Ben", address="ben@bakery.example")
-    codes.confirm(token=token, handle=tried.handle, code=codes.code_for(ReachCode.objects.get().handle))
+    tried = guests.send_code(token=token, name="Ben", address="ben@bakery.example")
+    guests.confirm_code(token=token, handle=tried.handle, code=guests.code_for(ReachCode.objects.get().handle))
     asked.refresh_from_db()
     post()
-    say(conversation=asked.conversation, by=rosa, text="May I come on Tuesday?", key="1" * 32)
+    post_message(conversation=asked.conversation, by=rosa, text="May I come on Tuesday?", key="1" * 32)
     ((name, letter),) = post().items()
     assert name == "ben@bakery.example: Rosa wrote to you"
-    say(conversation=asked.conversation, by=None, text="Yes, at five on Tuesday.", key="2" * 32)
+    post_message(conversation=asked.conversation, by=None, text="Yes, at five on Tuesday.", key="2" * 32)
     ((back, answer),) = post().items()
     assert back == "rosa@example.com: Ben wrote to you"
-    for one in (letter, answer):
-        assert "Tuesday" not in str(one.body) + str(one.alternatives[0][0])
-        assert len(links(one)[0]) == 1
-    say(conversation=asked.conversation, by=rosa, text="Good.", key="3" * 32)
+    for message in (letter, answer):
+        assert "Tuesday" not in str(message.body) + str(message.alternatives[0][0])
+        assert len(links(message)[0]) == 1
+    post_message(conversation=asked.conversation, by=rosa, text="Good.", key="3" * 32)
     leave(conversation=asked.conversation)
     assert post() == {}
+
+
+def test_an_introducer_reads_what_work_somebody_looks_for_and_that_they_know_one(asked: Introduction) -> None:
+    notice = Notice.objects.get(kind="introduction_asked")
+    body = str(compose(notice, "amina@example.com", asked).body)
+    assert "Rosa is looking for work as a pastry chef, and you know one. Would you introduce them?" in body

@@ -9,9 +9,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from network.conversations.guests import guest_path
-from network.introductions import actions, codes, guests
-from network.ledger.record import chain_of
+from network.introductions import actions, guests, link_actions
 from network.models import Contact, Introduction, LedgerEntry, LedgerWords, Member, Recommendation
+from network.platform.subjects import subject_name
 from tests.factories.introductions import make_introduction
 from tests.factories.people import make_contact, make_handshake, make_member
 from tests.network.introductions.conftest import PRAISE, WORDS, as_, ask, pass_on
@@ -21,8 +21,8 @@ Wait = Callable[[timedelta], None]
 
 def agree(introduction: Introduction, token: str) -> str:
     """Say yes by the link and a code; return the path of the guest's conversation."""
-    tried = codes.send_code(token=token, name="Ben", address="ben@bakery.example")
-    agreed = codes.confirm(token=token, handle=tried.handle, code=codes.code_for(tried.handle))
+    tried = guests.send_code(token=token, name="Ben", address="ben@bakery.example")
+    agreed = guests.confirm_code(token=token, handle=tried.handle, code=guests.code_for(tried.handle))
     return guest_path(agreed.conversation)
 
 
@@ -30,8 +30,8 @@ def chain(path: str, client: Client | None = None) -> list[str]:
     """Return what each line of the page's timeline says, without its time."""
     page = (client or Client()).get(path)
     assert page.status_code == 200
-    found = re.search(r'<ol class="timeline">(.*?)</ol>', page.content.decode(), re.DOTALL)
-    lines = re.findall(r"<li>(.*?)</li>", found[1], re.DOTALL) if found else []
+    timeline = re.search(r'<ol class="timeline">(.*?)</ol>', page.content.decode(), re.DOTALL)
+    lines = re.findall(r"<li>(.*?)</li>", timeline[1], re.DOTALL) if timeline else []
     return [" ".join(re.sub(r"<time.*?</time>|<[^>]+>", " ", line).split()) for line in lines]
 
 
@@ -103,7 +103,7 @@ def test_what_another_introducer_on_the_way_said_does_not_show(
 
 
 def test_that_the_link_was_made_again_is_the_introducers_alone(passed: actions.PassedOn, amina: Member) -> None:
-    token = actions.make_link_again(introduction=passed.introduction, by=amina)
+    token = link_actions.make_link_again(introduction=passed.introduction, by=amina)
     assert chain(agree(passed.introduction, token)) == CHAIN
 
 
@@ -130,7 +130,7 @@ def test_where_nothing_came_of_it_there_is_no_page_to_read_it_on(
 
 
 def test_an_act_whose_words_were_destroyed_does_not_show(path: str, passed: actions.PassedOn) -> None:
-    entry = LedgerEntry.objects.get(chain=chain_of(passed.introduction), act="passed_on")
+    entry = LedgerEntry.objects.get(chain=subject_name(passed.introduction), act="passed_on")
     LedgerWords.objects.filter(entry=entry).delete()
     assert chain(path) == [CHAIN[0], CHAIN[2]]
 
@@ -149,7 +149,8 @@ def test_who_left_for_good_reads_it_no_more(path: str) -> None:
 def test_the_chain_costs_two_queries(path: str, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     client = Client()
     client.get(path)
-    with django_assert_num_queries(4):  # the conversation, its messages, the ledger's acts, the recommendation
+    # The conversation, its newest message, whose address, messages, that they were read, acts, words.
+    with django_assert_num_queries(7):
         client.get(path)
 
 

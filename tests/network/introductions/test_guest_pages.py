@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from backr.logs import HidePersonalLinks
 from network.conversations.guests import guest_path
-from network.introductions import actions, codes
+from network.introductions import actions, guests, link_actions
 from network.models import Block, Conversation, Introduction, Member, ReachCode
+from tests.factories.people import make_member
 from tests.network.introductions.conftest import PRAISE, WORDS, as_, pass_on
 
 Wait = Callable[[timedelta], None]
@@ -35,20 +36,33 @@ def say_yes(guest: Client, token: str, address: str = "ben@bakery.example") -> s
     sent = guest.post(f"/i/{token}/yes/", {"name": "Ben", "address": address})
     assert sent.status_code == 302
     tried = ReachCode.objects.latest("pk")
-    code = codes.code_for(tried.handle)
+    code = guests.code_for(tried.handle)
     return str(guest.post(sent.url, {"code": f" {code[:3]} {code[3:]}"}).url)  # type: ignore[attr-defined]
+
+
+def test_a_yes_without_effect_is_thanked_alike_and_opens_nobody_elses_conversation(
+    guest: Client, token: str, asked: Introduction
+) -> None:
+    blocked = make_member("Regina", email="regina@example.com")
+    Block.objects.create(owner=blocked, other=asked.requester)
+    of_blocked = say_yes(guest, token, "regina@example.com")
+    of_ben = say_yes(guest, token)
+    pages = [guest.get(thanks).content.decode().replace(thanks, "") for thanks in (of_blocked, of_ben)]
+    assert pages[0] == pages[1]
+    assert guest.get(f"{of_ben}conversation/").status_code == 302
+    assert guest.get(f"{of_blocked}conversation/").status_code == 410
 
 
 def test_the_page_says_who_asks_through_whom_and_why(guest: Client, token: str) -> None:
     seen = guest.get(f"/i/{token}/").content.decode()
-    for there in ("Rosa would like to meet you", "Amina", WORDS, PRAISE, "No thank you", "You need no account"):
+    for there in ("Rosa would like to meet you", "Amina", WORDS, PRAISE, "No thank you", "You don’t need an account"):
         assert there in seen
     for not_there in ("rosa@example.com", "960123", "Ben Baker", "amina@example.com"):
         assert not_there not in seen
 
 
 def test_opening_any_page_answers_nothing(guest: Client, token: str, asked: Introduction) -> None:
-    tried = codes.send_code(token=token, name="Ben", address="ben@bakery.example")
+    tried = guests.send_code(token=token, name="Ben", address="ben@bakery.example")
     for path in (f"/i/{token}/", f"/i/{token}/yes/", f"/i/{token}/no/", f"/i/{token}/code/{tried.handle}/"):
         assert guest.get(path).status_code == 200
         assert guest.head(path).status_code == 200
@@ -58,12 +72,15 @@ def test_opening_any_page_answers_nothing(guest: Client, token: str, asked: Intr
 
 
 def test_a_yes_goes_all_the_way_without_a_cookie(guest: Client, token: str, asked: Introduction) -> None:
-    assert say_yes(guest, token) == "/thank-you/yes/"
-    assert "An e-mail from us brings you the link" in guest.get("/thank-you/yes/").content.decode()
+    thanks = say_yes(guest, token)
+    seen = guest.get(thanks).content.decode()
+    assert "Go to the conversation" in seen
     assert not guest.cookies
     asked.refresh_from_db()
     assert asked.state == "agreed"
     assert guest.get(f"/i/{token}/").status_code == 410
+    assert f'href="{thanks}conversation/"' in seen
+    assert guest.get(f"{thanks}conversation/").url == guest_path(asked.conversation)  # type: ignore[attr-defined]
     talk = guest.get(guest_path(asked.conversation)).content.decode()
     assert "You and Rosa" in talk
     assert "rosa@example.com" in talk
@@ -103,7 +120,7 @@ def test_a_no_costs_nothing_and_can_be_clicked_twice(guest: Client, token: str, 
         assert (answer.status_code, answer["Location"]) == (302, "/thank-you/no/")
     asked.refresh_from_db()
     assert (asked.state, asked.declined_by, asked.telling) == ("declined", "target", "quietly")
-    assert "not hear from us" in guest.get("/thank-you/no/").content.decode()
+    assert "won’t hear from us" in guest.get("/thank-you/no/").content.decode()
 
 
 def test_the_page_stays_as_it_was_after_a_quiet_no_for_the_introducer_has_the_link_too(
@@ -124,9 +141,9 @@ def test_a_no_that_is_told_now_ends_the_link(guest: Client, token: str) -> None:
 def test_links_that_ended_for_whatever_reason_show_one_page(
     guest: Client, token: str, asked: Introduction, rosa: Member
 ) -> None:
-    actions.make_link_again(introduction=asked, by=asked.introducer)
+    link_actions.make_link_again(introduction=asked, by=asked.introducer)
     seen = {guest.get(f"/i/{ended}/").content for ended in (token, "never", "a" * 500, "…", "%00")}
-    newest = actions.make_link_again(introduction=asked, by=asked.introducer)
+    newest = link_actions.make_link_again(introduction=asked, by=asked.introducer)
     actions.withdraw(introduction=asked, by=rosa)
     seen.add(guest.get(f"/i/{newest}/").content)
     assert len(seen) == 1
@@ -149,7 +166,7 @@ def test_a_member_who_has_blocked_one_of_the_two_gets_to_read_nothing_of_them(
 def test_requester_and_introducer_can_read_it_and_not_answer(token: str, asked: Introduction, who: str) -> None:
     client = as_(Member.objects.get(name=who.title()))
     seen = client.get(f"/i/{token}/").content.decode()
-    assert "you cannot give it here" in seen
+    assert "you can’t do it here" in seen
     assert f"/i/{token}/yes/" not in seen
     assert client.post(f"/i/{token}/yes/", {"name": "B", "address": "b@example.org"}).status_code == 410
     assert client.post(f"/i/{token}/no/", {"telling": "now"}).status_code == 410
@@ -169,8 +186,6 @@ def test_requester_and_introducer_can_read_it_and_not_answer(token: str, asked: 
         ("Ben", "a@b@c.example"),
         ("Ben", "ben@bakery.example\r\nBcc: all@example.org"),
         ("Ben", "a" * 250 + "@example.org"),
-        ("Ben", "rosa@example.com"),
-        ("Ben", "AMINA@EXAMPLE.COM"),
     ],
 )
 def test_what_is_wrong_with_a_name_or_address_is_said_and_kept(
@@ -178,8 +193,25 @@ def test_what_is_wrong_with_a_name_or_address_is_said_and_kept(
 ) -> None:
     answer = guest.post(f"/i/{token}/yes/", {"name": name, "address": address})
     assert answer.status_code == 422
-    assert "Nothing you typed is lost." in answer.content.decode()
+    assert "You haven’t lost anything you typed." in answer.content.decode()
     assert not ReachCode.objects.exists()
+
+
+@pytest.mark.parametrize("whose", ["rosa@example.com", "AMINA@EXAMPLE.COM", "ben@bakery.example"])
+def test_whose_an_address_is_shows_only_to_who_has_read_its_mail(
+    guest: Client, token: str, asked: Introduction, whose: str
+) -> None:
+    """A link's holder could else try whether an address is the requester's or the introducer's."""
+    sent = guest.post(f"/i/{token}/yes/", {"name": "Ben", "address": whose})
+    assert sent.status_code == 302
+    assert "use an e-mail address of your own" not in guest.get(sent["Location"]).content.decode()
+    answer = guest.post(sent["Location"], {"code": guests.code_for(ReachCode.objects.get().handle)})
+    asked.refresh_from_db()
+    if whose.startswith("ben"):
+        assert (answer.status_code, asked.state) == (302, "agreed")
+    else:
+        assert (answer.status_code, asked.state) == (422, "passed_on")
+        assert "use an e-mail address of your own" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -191,7 +223,7 @@ def test_a_wrong_code_is_told_and_can_be_tried_again(guest: Client, token: str, 
     assert answer.status_code == 422
     asked.refresh_from_db()
     assert asked.state == "passed_on"
-    right = codes.code_for(ReachCode.objects.get().handle)
+    right = guests.code_for(ReachCode.objects.get().handle)
     assert guest.post(sent["Location"], {"code": right}).status_code == 302
 
 
@@ -241,3 +273,16 @@ class TestTheGuestsConversation:
         self, path: str, amina: Member
     ) -> None:
         assert "Me</a>" not in as_(amina).get(path).content.decode()
+
+    @pytest.mark.parametrize("blocker", ["the guest", "rosa"])
+    def test_a_block_by_the_member_whose_address_it_is_ends_it_as_if_somebody_left(
+        self, guest: Client, path: str, rosa: Member, asked: Introduction, blocker: str
+    ) -> None:
+        given = self.form(guest, path)
+        ben = make_member("Ben", email="ben@bakery.example")
+        owner, other = (ben, rosa) if blocker == "the guest" else (rosa, ben)
+        Block.objects.create(owner=owner, other=other)
+        assert guest.post(path, given).status_code == 422
+        talk = as_(rosa).get(reverse("conversation", args=[asked.conversation.pk])).content.decode()
+        closed = "This conversation is closed." in talk
+        assert closed is (blocker == "the guest"), "or Rosa would learn by her blocks which member the guest is"

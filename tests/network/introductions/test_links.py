@@ -1,196 +1,168 @@
-"""Answers of somebody without an account: by link, with a code sent to where they want to be reached."""
+"""The personal link: the message it is sent with, finding it again until it is sent, and the one reminder."""
 
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
-from network.introductions import actions, codes, guests
-from network.introductions.errors import (
-    CodeDeadError,
-    CodeWrongError,
-    NotAllowedError,
-    NotYourAddressError,
-    TooManyCodesError,
-)
-from network.models import Conversation, Introduction, Member, Notice, ReachCode
-from tests.factories.people import make_member
-from tests.network.introductions.conftest import pass_on
+from network.introductions import actions, link_actions
+from network.introductions.errors import NotAllowedError
+from network.introductions.links import message_of
+from network.models import Contact, Introduction, Member
+from network.platform.first_names import first_name
+from network.platform.text import with_article
+from tests.network.introductions.conftest import acts, as_, page, pass_on, text
 
 Wait = Callable[[timedelta], None]
-ADDRESS = "ben@bakery.example"
 
 
 @pytest.fixture
-def token(asked: Introduction) -> str:
-    return pass_on(asked).token
-
-
-def start(token: str, address: str = ADDRESS) -> ReachCode:
-    return codes.send_code(token=token, name="Ben", address=address)
-
-
-def wrong(handle: str) -> str:
-    return "000000" if codes.code_for(handle) != "000000" else "111111"
-
-
-def test_a_yes_counts_once_the_address_is_proved(token: str, asked: Introduction) -> None:
-    tried = start(token)
+def passed(asked: Introduction) -> Introduction:
+    pass_on(asked)
     asked.refresh_from_db()
-    assert (asked.state, asked.target_agreed_at, asked.target_shares) == ("passed_on", None, [])
-    codes.confirm(token=token, handle=tried.handle, code=codes.code_for(tried.handle))
-    asked.refresh_from_db()
-    assert asked.state == "agreed"
-    assert (asked.target_name, asked.target_shares) == ("Ben", [["email", ADDRESS]])
-    assert asked.target_reach_verified_at
-    assert asked.token_hash == ""
-    assert Conversation.objects.get(introduction=asked).guest_token_hash
+    return asked
 
 
-def test_the_guest_is_written_to_at_the_address_they_typed_and_nobody_else_is(token: str) -> None:
-    tried = start(token)
-    codes.confirm(token=token, handle=tried.handle, code=codes.code_for(tried.handle))
-    outside = Notice.objects.filter(member=None)
-    assert {(notice.kind, notice.address) for notice in outside} == {
-        ("reach_code", ADDRESS),
-        ("conversation_guest", ADDRESS),
-    }
+def send_page(introduction: Introduction) -> str:
+    return reverse("introduction_send", args=[introduction.pk])
 
 
-def test_the_code_is_six_digits_and_kept_nowhere(token: str) -> None:
-    tried = start(token)
-    code = codes.code_for(tried.handle)
-    assert re.fullmatch(r"[0-9]{6}", code)
-    assert code not in str(list(ReachCode.objects.values()))
-    assert code not in str(list(Notice.objects.values("details", "address", "kind")))
+def links_in(seen: str) -> set[str]:
+    return set(re.findall(r"http://testserver(/i/[\w-]{43}/)", seen))
 
 
-def test_codes_differ_from_try_to_try_and_use_all_digits() -> None:
-    made = {codes.code_for(f"handle {number}") for number in range(500)}
-    assert len(made) > 490
-    assert {code[0] for code in made} == set("0123456789")
+class TestMessage:
+    def test_it_reads_as_the_introducer_would_write_it(self, rosa: Member, passed: Introduction) -> None:
+        Member.objects.filter(pk=rosa.pk).update(name="Rosa Okafor")
+        passed = Introduction.objects.select_related("requester", "contact").get(pk=passed.pk)
+        assert message_of(passed, "worked", "", "https://x/i/1/") == (
+            "Hi Ben, I’ve worked with Rosa Okafor. Rosa is looking for work as a pastry chef and would love ten "
+            "minutes of your time. This page says more: https://x/i/1/"
+        )
+        passed.purpose, passed.line_of_work = Introduction.Purpose.ROLE, "HGV driver"
+        assert message_of(passed, "friend", "school_gate", "…").startswith(
+            "Hi Ben, I know Rosa Okafor from the school gate. Rosa is looking for work as an HGV driver and would "
+            "love to hear if there’s a job going."
+        )
+
+    def test_each_way_to_send_it_is_a_plain_link_with_the_same_message(
+        self, amina: Member, passed: Introduction
+    ) -> None:
+        seen = unquote(text(as_(amina), send_page(passed))).replace("&amp;", "&")
+        message = re.search(r"Hi Ben, .*?/i/[\w-]{43}/", seen)
+        assert message
+        for way in (f"sms:?&body={message[0]}", f"https://wa.me/?text={message[0]}", f"&body={message[0]}"):
+            assert way in seen
+        assert "tel:" not in seen  # Amina has no number of Ben's
+
+    @pytest.mark.parametrize(
+        ("name", "greeted"),
+        [
+            ("Dilys Morgan", "Dilys"),
+            ("Mr Amir Khan (dentist)", "Mr Khan"),
+            ("my cousin Dev", "Dev"),
+            ("Big Dave who plasters", "Big Dave"),
+            ("Sue from the chippy", "Sue"),
+            ("Bell, Jo", "Jo"),
+            ("Jo’s mum", "Jo’s mum"),
+            ("Mum", "Mum"),
+            ("my mum", "mum"),
+            ("J. Smith", "J. Smith"),
+        ],
+    )
+    def test_people_are_greeted_as_they_are_called(self, name: str, greeted: str) -> None:
+        assert first_name(name) == greeted
+
+    @pytest.mark.parametrize("noun", ["a baker", "an actor", "an HGV driver", "a union rep", "a UX designer"])
+    def test_articles_are_as_they_sound(self, noun: str) -> None:
+        assert with_article(noun.partition(" ")[2]) == noun
 
 
-def test_five_wrong_codes_kill_it_also_for_the_right_one(token: str, asked: Introduction) -> None:
-    tried = start(token)
-    for _ in range(4):
-        with pytest.raises(CodeWrongError):
-            codes.confirm(token=token, handle=tried.handle, code=wrong(tried.handle))
-    for code in (wrong(tried.handle), codes.code_for(tried.handle)):
-        with pytest.raises(CodeDeadError):
-            codes.confirm(token=token, handle=tried.handle, code=code)
-    asked.refresh_from_db()
-    assert asked.state == "passed_on"
+class TestFindingItAgain:
+    def test_it_is_the_same_link_until_it_is_sent(self, amina: Member, passed: Introduction) -> None:
+        first = links_in(text(as_(amina), send_page(passed)))
+        assert len(first) == 1
+        assert links_in(text(as_(amina), send_page(passed))) == first
+        assert send_page(passed) in page(amina, passed)
+        answer = as_(amina).post(send_page(passed), {"sent": ""}, follow=True).content.decode()
+        assert "You’ll know by" in answer
+        assert "have you sent the link?" not in answer
+        assert as_(amina).get(send_page(passed)).status_code == 302
+        assert Client().get(first.pop()).status_code == 200
+        passed.refresh_from_db()
+        assert passed.link_handle == ""
+        assert acts(passed) == ["asked", "passed_on", "link_sent"]
+
+    def test_saying_so_twice_is_written_down_once(self, amina: Member, passed: Introduction) -> None:
+        for _ in range(2):
+            link_actions.say_link_sent(introduction=passed, by=amina)
+        assert acts(passed).count("link_sent") == 1
+
+    def test_a_lost_link_is_made_again_also_after_it_was_sent(self, amina: Member, passed: Introduction) -> None:
+        old = links_in(text(as_(amina), send_page(passed)))
+        link_actions.say_link_sent(introduction=passed, by=amina)
+        made = as_(amina).post(reverse("introduction_link", args=[passed.pk]), follow=True).content.decode()
+        assert links_in(made)
+        assert not links_in(made) & old
+
+    def test_a_quiet_no_changes_nothing_about_it(self, amina: Member, passed: Introduction) -> None:
+        before = text(as_(amina), send_page(passed)), text(as_(amina), reverse("today"))
+        Introduction.objects.filter(pk=passed.pk).update(
+            state="declined", declined_by="target", telling="quietly", closed_at=passed.created_at
+        )
+        assert (text(as_(amina), send_page(passed)), text(as_(amina), reverse("today"))) == before
+
+    def test_one_that_a_block_has_cut_off_answers_as_one_taken_back(self, amina: Member, passed: Introduction) -> None:
+        with transaction.atomic():
+            actions.withdraw(introduction=passed, by=passed.requester)
+            taken_back = as_(amina).get(send_page(passed)), as_(amina).post(send_page(passed), {"sent": ""})
+            transaction.set_rollback(True)
+        Introduction.objects.filter(pk=passed.pk).update(cut_off_at=passed.created_at)
+        cut_off = as_(amina).get(send_page(passed)), as_(amina).post(send_page(passed), {"sent": ""})
+        assert [(page.status_code, page["Location"]) for page in cut_off] == [
+            (page.status_code, page["Location"]) for page in taken_back
+        ]
+        assert "have you sent the link?" not in text(as_(amina), reverse("today"))
+
+    def test_not_after_the_deadline_and_not_for_anybody_else(
+        self, rosa: Member, cal: Member, amina: Member, passed: Introduction, wait: Wait
+    ) -> None:
+        assert as_(rosa).get(send_page(passed)).status_code == 302
+        assert as_(cal).get(send_page(passed)).status_code == 404
+        with pytest.raises(NotAllowedError):
+            link_actions.say_link_sent(introduction=passed, by=rosa)
+        wait(timedelta(days=15))
+        assert as_(amina).get(send_page(passed)).status_code == 302
+
+    def test_a_link_of_a_key_that_leaked_cannot_be_found_again_but_made_again(
+        self, amina: Member, passed: Introduction, settings: Any
+    ) -> None:
+        old = settings.SECRET_KEY
+        settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another" * 9, [old]
+        assert links_in(text(as_(amina), send_page(passed)))
+        settings.SECRET_KEY_FALLBACKS = []
+        assert "Make a new link" in page(amina, passed)
 
 
-def test_a_code_lives_fifteen_minutes(token: str, wait: Wait) -> None:
-    tried = start(token)
-    wait(timedelta(minutes=15, seconds=1))
-    with pytest.raises(CodeDeadError):
-        codes.confirm(token=token, handle=tried.handle, code=codes.code_for(tried.handle))
+class TestReminder:
+    def test_today_reminds_until_it_is_answered_once(self, amina: Member, passed: Introduction) -> None:
+        asks = "Waiting for Ben Baker: have you sent the link?"
+        assert asks in text(as_(amina), reverse("today"))
+        shown = as_(amina).post(send_page(passed), {"show": ""}, follow=True).content.decode()
+        assert links_in(shown)
+        assert asks not in text(as_(amina), reverse("today"))
+        assert asks in page(amina, passed)
 
+    def test_not_once_it_is_sent(self, amina: Member, passed: Introduction) -> None:
+        as_(amina).post(send_page(passed), {"sent": ""})
+        assert "have you sent the link?" not in text(as_(amina), reverse("today"))
 
-def test_a_newer_code_kills_the_one_before(token: str) -> None:
-    first, second = start(token, "typo@bakery.example"), start(token)
-    with pytest.raises(CodeDeadError):
-        codes.confirm(token=token, handle=first.handle, code=codes.code_for(first.handle))
-    assert codes.confirm(token=token, handle=second.handle, code=codes.code_for(second.handle)).state == "agreed"
-
-
-def test_six_codes_a_day_and_no_more(token: str, wait: Wait) -> None:
-    for _ in range(6):
-        start(token)
-    with pytest.raises(TooManyCodesError):
-        start(token)
-    wait(timedelta(days=1, seconds=1))
-    start(token)
-
-
-def test_neither_the_requester_nor_the_introducer_can_be_the_one_to_meet(
-    token: str, rosa: Member, amina: Member
-) -> None:
-    for address in (rosa.email, amina.email.upper()):
-        with pytest.raises(NotYourAddressError):
-            start(token, address)
-    assert not ReachCode.objects.exists()
-
-
-def test_a_code_is_of_no_use_with_another_introductions_link(token: str, cal: Member, amina: Member) -> None:
-    from tests.factories.people import make_contact, make_handshake
-    from tests.network.introductions.conftest import ask
-
-    other = make_member()
-    make_handshake(other, amina)
-    second = pass_on(ask(other, make_contact(amina, "Dee", line_of_work="baker")))
-    tried = start(token)
-    with pytest.raises(NotAllowedError):
-        codes.confirm(token=second.token, handle=tried.handle, code=codes.code_for(tried.handle))
-    second.introduction.refresh_from_db()
-    assert second.introduction.state == "passed_on"
-
-
-def test_a_used_code_is_used_up(token: str) -> None:
-    tried = start(token)
-    code = codes.code_for(tried.handle)
-    codes.confirm(token=token, handle=tried.handle, code=code)
-    with pytest.raises(CodeDeadError):
-        codes.confirm(token=token, handle=tried.handle, code=code)
-
-
-@pytest.mark.parametrize("ending", ["withdrawn", "new link", "deadline", "told", "never", "empty"])
-def test_a_link_that_has_ended_answers_nothing(
-    token: str, asked: Introduction, rosa: Member, wait: Wait, ending: str
-) -> None:
-    if ending == "withdrawn":
-        actions.withdraw(introduction=asked, by=rosa)
-    elif ending == "new link":
-        actions.make_link_again(introduction=asked, by=asked.introducer)
-    elif ending == "deadline":
-        wait(timedelta(days=14))
-    elif ending == "told":
-        guests.decline_by_link(token=token, telling="now")
-    else:
-        token = "" if ending == "empty" else "\ud800 never made"
-    with pytest.raises(NotAllowedError):
-        start(token)
-    with pytest.raises(NotAllowedError):
-        guests.decline_by_link(token=token, telling="quietly")
-
-
-def test_a_quiet_no_can_become_a_yes_by_the_same_link(token: str, asked: Introduction) -> None:
-    guests.decline_by_link(token=token, telling="quietly")
-    tried = start(token)
-    codes.confirm(token=token, handle=tried.handle, code=codes.code_for(tried.handle))
-    asked.refresh_from_db()
-    assert (asked.state, asked.declined_by, asked.telling, asked.target_name) == ("agreed", "", "", "Ben")
-    assert Conversation.objects.filter(introduction=asked).exists()
-    assert not Notice.objects.filter(introduction=asked, kind="introduction_over").exists()
-
-
-def test_a_quiet_no_can_be_told_after_all_and_once_only(token: str, asked: Introduction) -> None:
-    guests.decline_by_link(token=token, telling="quietly")
-    guests.decline_by_link(token=token, telling="now", words="Try the mill.")
-    asked.refresh_from_db()
-    assert (asked.state, asked.telling, asked.closing_words) == ("declined", "now", "Try the mill.")
-    assert Notice.objects.filter(introduction=asked, kind="introduction_not_this_time").count() == 2
-    with pytest.raises(NotAllowedError):
-        guests.decline_by_link(token=token, telling="now")
-
-
-def test_a_yes_to_what_was_held_back_is_taken_and_nothing_follows(token: str, asked: Introduction) -> None:
-    Introduction.objects.filter(pk=asked.pk).update(held_back=True)
-    notices = Notice.objects.exclude(kind="reach_code").count()
-    tried = start(token)
-    codes.confirm(token=token, handle=tried.handle, code=codes.code_for(tried.handle))
-    asked.refresh_from_db()
-    assert (asked.state, asked.target_agreed_at, asked.target_shares) == ("passed_on", None, [])
-    assert not Conversation.objects.exists()
-    assert Notice.objects.exclude(kind="reach_code").count() == notices
-
-
-def test_a_guest_can_have_their_no_told_now_with_words(token: str, asked: Introduction) -> None:
-    guests.decline_by_link(token=token, telling="now", words="My sister at the mill may have time.")
-    asked.refresh_from_db()
-    assert (asked.state, asked.declined_by) == ("declined", "target")
-    assert asked.closing_words == "My sister at the mill may have time."
+    def test_not_about_an_answer_that_comes_in_the_service(self, amina: Member, for_cal: Introduction) -> None:
+        assert "have you sent the link?" not in text(as_(amina), reverse("today"))
+        assert Contact.objects.filter(owner=amina, confirmed_as=for_cal.target_member).exists()

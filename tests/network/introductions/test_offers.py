@@ -6,7 +6,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.introductions.offers import LIFE, Offer, OfferUnreadableError, read_offer, sign_offer
+from network.introductions.offers import OFFER_LIFE, Offer, OfferUnreadableError, read_offer, sign_offer
 
 
 def test_an_offer_comes_back_as_it_was_made() -> None:
@@ -28,7 +28,7 @@ def test_an_old_offer_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     import time
 
     old = sign_offer(3, 17, "pastry chef")
-    later = time.time() + (LIFE + timedelta(minutes=1)).total_seconds()
+    later = time.time() + (OFFER_LIFE + timedelta(minutes=1)).total_seconds()
     monkeypatch.setattr("cryptography.fernet.time.time", lambda: later)
     with pytest.raises(OfferUnreadableError):
         read_offer(old, 3)

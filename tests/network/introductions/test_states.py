@@ -5,38 +5,33 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.template.loader import get_template
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backr.settings.environment import PROJECT
 from network.introductions import visibility
-from network.introductions.chain import WORDING
+from network.introductions.detail import WORDING
 from network.introductions.permissions import may
 from network.introductions.states import (
     ACTS,
-    AT_THE_DEADLINE,
     LIVE,
     NOT_YET,
+    NOTICE_AT_DEADLINE,
     NOTICES,
-    OVER,
+    TOLD_AT_DEADLINE,
     TRANSITIONS,
     Action,
     Role,
     State,
     diagram,
 )
-from network.introductions.visibility import Sees
+from network.introductions.visibility import VisibleStatus
 from network.models import Introduction, Member
+from network.platform.features import Recipients, notice_kind
 from tests.factories.people import make_contact
 
-KINDS = {kind for notices in NOTICES.values() for _, kind in notices} | {
-    OVER,
-    "reach_code",
-    "conversation_guest",
-    "conversation_message",
-}
+KINDS = {kind for notices in NOTICES.values() for _, kind in notices} | {NOTICE_AT_DEADLINE}
 
 
 def test_the_diagram_in_the_docs_is_the_table() -> None:
@@ -64,9 +59,8 @@ def test_whoever_acts_reads_of_it_in_their_timeline() -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_every_notice_has_its_three_templates(kind: str) -> None:
-    for ending in (".subject.txt", ".txt", ".html"):
-        get_template(f"emails/{kind}{ending}")
+def test_every_notice_is_of_a_kind_that_goes_to_members(kind: str) -> None:
+    assert notice_kind(kind).recipients == Recipients.MEMBERS
 
 
 def test_only_one_function_assigns_the_state() -> None:
@@ -74,7 +68,7 @@ def test_only_one_function_assigns_the_state() -> None:
     assigning = {
         path.name for path in folder.rglob("*.py") if re.search(r"\.state = |update\([^)]*\bstate=", path.read_text())
     }
-    assert assigning == {"moving.py"}
+    assert assigning == {"transitions.py"}
 
 
 NOW = timezone.now()
@@ -111,8 +105,8 @@ def introductions() -> st.SearchStrategy[Introduction]:
 
 @given(introductions())
 def test_the_requester_may_withdraw_exactly_while_they_see_still_asking(introduction: Introduction) -> None:
-    seen = visibility.sees(introduction, Role.REQUESTER, NOW)
-    assert may(introduction, Action.WITHDRAW, Role.REQUESTER, NOW) == (seen == Sees.STILL_ASKING)
+    seen = visibility.visible_status(introduction, Role.REQUESTER, NOW)
+    assert may(introduction, Action.WITHDRAW, Role.REQUESTER, NOW) == (seen == VisibleStatus.STILL_ASKING)
 
 
 @given(introductions())
@@ -122,7 +116,7 @@ def test_whoever_is_asked_can_give_both_answers_and_a_quiet_no_of_the_one_to_mee
     for role, yes in ((Role.INTRODUCER, Action.PASS_ON), (Role.TARGET, Action.AGREE)):
         if role == Role.TARGET and introduction.held_back:
             continue  # has no role: sees nothing at all
-        asked = visibility.sees(introduction, role, NOW) == Sees.TO_ANSWER
+        asked = visibility.visible_status(introduction, role, NOW) == VisibleStatus.TO_ANSWER
         kept_quiet = introduction.declined_by == Role.TARGET and introduction.telling != "now"
         changes_their_mind = role == Role.TARGET and kept_quiet and introduction.deadline > NOW
         expected = asked or changes_their_mind
@@ -133,9 +127,9 @@ def test_whoever_is_asked_can_give_both_answers_and_a_quiet_no_of_the_one_to_mee
 def test_before_the_deadline_only_a_yes_an_open_no_or_their_own_act_shows_to_the_requester(
     introduction: Introduction,
 ) -> None:
-    seen = visibility.sees(introduction, Role.REQUESTER, introduction.deadline - timedelta(seconds=1))
+    seen = visibility.visible_status(introduction, Role.REQUESTER, introduction.deadline - timedelta(seconds=1))
     if introduction.state not in ("agreed", "withdrawn") and introduction.telling != "now":
-        assert seen == Sees.STILL_ASKING
+        assert seen == VisibleStatus.STILL_ASKING
 
 
 @pytest.mark.django_db
@@ -145,17 +139,17 @@ def test_what_the_database_finds_is_what_the_rules_say(alice: Member, bob: Membe
         example.requester, example.introducer, example.target, example.contact = alice, bob, contact.person, contact
         example.target_member = carol if example.target_member_id else None
         example.save()
-    for found in Introduction.objects.all():
-        one = Introduction.objects.filter(pk=found.pk)
-        as_requester = visibility.sees(found, Role.REQUESTER, NOW)
-        as_introducer = visibility.sees(found, Role.INTRODUCER, NOW)
-        assert one.filter(visibility.still_asking(NOW)).exists() == (as_requester == Sees.STILL_ASKING)
-        assert one.filter(visibility.waiting_to_hear(NOW)).exists() == (as_introducer == Sees.STILL_ASKING)
-        assert one.filter(visibility.to_answer(bob.pk, NOW)).exists() == (as_introducer == Sees.TO_ANSWER)
-        role = visibility.role_of(found, carol)
-        assert one.filter(visibility.concerns(carol.pk)).exists() == (role is not None)
-        to_answer = role is not None and visibility.sees(found, role, NOW) == Sees.TO_ANSWER
-        assert one.filter(visibility.to_answer(carol.pk, NOW)).exists() == to_answer
+    for introduction in Introduction.objects.all():
+        row = Introduction.objects.filter(pk=introduction.pk)
+        as_requester = visibility.visible_status(introduction, Role.REQUESTER, NOW)
+        as_introducer = visibility.visible_status(introduction, Role.INTRODUCER, NOW)
+        assert row.filter(visibility.still_asking(NOW)).exists() == (as_requester == VisibleStatus.STILL_ASKING)
+        assert row.filter(visibility.waiting_to_hear(NOW)).exists() == (as_introducer == VisibleStatus.STILL_ASKING)
+        assert row.filter(visibility.to_answer(bob.pk, NOW)).exists() == (as_introducer == VisibleStatus.TO_ANSWER)
+        role = visibility.role_of(introduction, carol)
+        assert row.filter(visibility.concerns(carol.pk)).exists() == (role is not None)
+        to_answer = role is not None and visibility.visible_status(introduction, role, NOW) == VisibleStatus.TO_ANSWER
+        assert row.filter(visibility.to_answer(carol.pk, NOW)).exists() == to_answer
 
 
 def every_kind() -> list[Introduction]:
@@ -188,7 +182,7 @@ def every_kind() -> list[Introduction]:
 
 
 def test_who_is_promised_a_line_at_the_deadline_waits_for_somebody_else() -> None:
-    for action, role in AT_THE_DEADLINE.items():
+    for action, role in TOLD_AT_DEADLINE.items():
         acting = {transition.role for (_, done), transition in TRANSITIONS.items() if done == action}
         assert acting == {role}
     assert NOT_YET not in State.values

@@ -10,6 +10,7 @@ from network.contacts.actions import add_contact, remove_contact
 from network.invitations import actions
 from network.invitations.handshakes import shake_hands
 from network.models import Contact, Handshake, Member, Person
+from network.platform.privacy.tokens import hash_of_token
 from tests.factories.people import make_member
 
 
@@ -22,7 +23,7 @@ def together(acts: Sequence[Callable[[], str]]) -> list[str]:
         try:
             answers.append(act())
         except actions.UnusableError as refusal:
-            answers.append(refusal.standing.value)
+            answers.append(refusal.status.value)
         except Exception as error:  # noqa: BLE001 -- the test shows whatever it is
             answers.append(f"{type(error).__name__}: {error}")
         finally:
@@ -46,13 +47,13 @@ def say_yes_at_once(rounds: int = 5, many: int = 6) -> list[list[str]]:
     rounds_of_answers = []
     for _ in range(rounds):
         contact = add_contact(owner=alice, name="Somebody")
-        token_hash = actions.hash_of(actions.make_invitation(owner=alice, contact_id=contact.pk).token)
+        token_hash = hash_of_token(actions.make_invitation(owner=alice, contact_id=contact.pk).token)
 
         def accept(member: Member, token_hash: str = token_hash) -> str:
             actions.accept_invitation(token_hash=token_hash, member=member)
             return "yes"
 
-        rounds_of_answers.append(together([lambda member=one, accept=accept: accept(member) for one in joiners]))  # type: ignore[misc]
+        rounds_of_answers.append(together([lambda member=joiner, accept=accept: accept(member) for joiner in joiners]))  # type: ignore[misc]
     return rounds_of_answers
 
 
@@ -66,7 +67,7 @@ def is_sound() -> bool:
 def write_one_address_down_at_once(rounds: int = 6, many: int = 6) -> list[tuple[list[str], int, int]]:
     """Several members write one address down, then remove it; answers, Persons while there, Persons of nobody left."""
     owners = people("Owner", many)
-    found = []
+    outcomes = []
     for number in range(rounds):
         addresses = [("email", f"dee{number}@example.com")]
 
@@ -78,11 +79,11 @@ def write_one_address_down_at_once(rounds: int = 6, many: int = 6) -> list[tuple
             remove_contact(owner=owner, contact_id=Contact.objects.get(owner=owner).pk)
             return "removed"
 
-        answers = together([lambda one=one, add=add: add(one) for one in owners])  # type: ignore[misc]
+        answers = together([lambda owner=owner, add=add: add(owner) for owner in owners])  # type: ignore[misc]
         persons = Contact.objects.filter(owner__in=owners).values("person").distinct().count()
-        answers += together([lambda one=one, remove=remove: remove(one) for one in owners])  # type: ignore[misc]
-        found.append((answers, persons, Person.objects.filter(member=None, contacts=None).count()))
-    return found
+        answers += together([lambda owner=owner, remove=remove: remove(owner) for owner in owners])  # type: ignore[misc]
+        outcomes.append((answers, persons, Person.objects.filter(member=None, contacts=None).count()))
+    return outcomes
 
 
 def shake_hands_crosswise() -> list[str]:
@@ -92,7 +93,7 @@ def shake_hands_crosswise() -> list[str]:
         add_contact(owner=owner, name="Them", addresses=[("email", known.email)])
 
     def shake(mine: Member, theirs: Member) -> str:
-        shake_hands(one=mine, other=theirs, origin="recognition")
+        shake_hands(member=mine, other=theirs, origin="recognition")
         return "shaken"
 
     return together([lambda: shake(one, other), lambda: shake(other, one)] * 2)

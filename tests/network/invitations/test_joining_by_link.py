@@ -17,7 +17,8 @@ from django.utils import timezone
 from network.contacts.actions import add_contact
 from network.invitations import actions
 from network.models import Contact, Handshake, Invitation, Member
-from network.privacy.blocks import block
+from network.platform.privacy.blocks import block
+from network.platform.privacy.tokens import hash_of_token
 
 
 @pytest.fixture(autouse=True)
@@ -47,9 +48,9 @@ def words(response: Any) -> str:
 def make_link(client: Client, contact: Contact) -> str:
     """Make a link as its owner does; return its path."""
     page = words(client.post(f"/people/{contact.pk}/link/"))
-    found = re.search(r'value="http://testserver(/join/[^"]+)"', page)
-    assert found, page
-    return found[1]
+    match = re.search(r'value="http://testserver(/join/[^"]+)"', page)
+    assert match, page
+    return match[1]
 
 
 def token_of(link: str) -> str:
@@ -58,17 +59,17 @@ def token_of(link: str) -> str:
 
 def test_the_link_is_shown_once_with_ways_to_send_it(as_alice: Client, contact: Contact) -> None:
     page = words(as_alice.post(f"/people/{contact.pk}/link/"))
-    found = re.search(r'value="(http://testserver/join/[^"]+)"', page)
-    assert found
-    link = found[1]
+    match = re.search(r'value="(http://testserver/join/[^"]+)"', page)
+    assert match
+    link = match[1]
     assert f'data-copy="{link}"' in page
     assert re.search(r'data-share="[^"]*' + re.escape(link), page)
-    assert 'href="mailto:bobby@example.com?subject=Alice%20asks%20you' in page
+    assert 'href="mailto:bobby@example.com?subject=Alice%20has%20invited%20you' in page
     assert 'href="https://wa.me/441632960123?text=Hello' in page
     assert 'rel="noopener noreferrer"' in page
     later = words(as_alice.get(f"/people/{contact.pk}/"))
     assert token_of(link) not in later
-    assert "For safety we keep no copy of it" in later
+    assert "To be safe, we don’t keep a copy of it" in later
     assert not mail.outbox, "the service sends it to nobody"
 
 
@@ -86,17 +87,17 @@ def test_somebody_new_sees_who_asks_joins_and_says_yes(
     link = make_link(as_alice, contact)
     opened = client.get(link)
     page = words(opened)
-    assert "Alice asks you to join them here" in page
+    assert "“Alice” has invited you" in page
     assert "owes me" not in page, "what Alice wrote of him is hers"
     assert alice.email not in page
     signup = reverse("account_signup") + "?next=/join/"
     assert f'href="{signup}"' in page
     client.post(signup, {"email": "bobby@example.com", "next": "/join/"})
-    found = re.search(r"\b(\d{4}-\d{4})\b", mail.outbox[-1].body)
-    assert found
-    answer = client.post(reverse("account_email_verification_sent"), {"code": found[1], "next": "/join/"})
+    match = re.search(r"\b(\d{4}-\d{4})\b", mail.outbox[-1].body)
+    assert match
+    answer = client.post(reverse("account_email_verification_sent"), {"code": match[1], "next": "/join/"})
     assert (answer.status_code, answer["Location"]) == (302, "/join/")
-    assert "Do you know Alice?" in words(client.get("/join/"))
+    assert "Do you know “Alice”?" in words(client.get("/join/"))
     assert not Handshake.objects.exists(), "reading answers nothing"
     answer = client.post("/join/", {"yes": "yes"})
     assert answer["Location"] == reverse("welcome", args=[1]), "then the first steps"
@@ -110,7 +111,7 @@ def test_a_member_is_asked_and_says_yes(as_bob: Client, as_alice: Client, contac
     link = make_link(as_alice, contact)
     opened = as_bob.get(link)
     assert (opened.status_code, opened["Location"]) == (302, "/join/")
-    assert "Do you know Alice?" in words(as_bob.get("/join/"))
+    assert "Do you know “Alice”?" in words(as_bob.get("/join/"))
     assert not Handshake.objects.exists()
     page = words(as_bob.post("/join/", {"yes": "yes"}, follow=True))
     assert "You and Alice have shaken hands." in page
@@ -126,7 +127,7 @@ def test_a_no_leaves_everything_as_it_was(as_bob: Client, as_alice: Client, cont
     assert Invitation.objects.get().accepted_at is None
     after = words(as_alice.get(f"/people/{contact.pk}/"))
     assert re.sub(r'name="csrf[^>]*>', "", after) == re.sub(r'name="csrf[^>]*>', "", before)
-    assert "We do not know this link" in words(as_bob.get("/join/"))
+    assert "We don’t know this link" in words(as_bob.get("/join/"))
 
 
 @pytest.mark.parametrize("method", ["get", "head", "options"])
@@ -158,10 +159,10 @@ def close(how: str, contact: Contact, alice: Member, carol: Member) -> None:
     ("how", "heading"),
     [
         ("used", "This link has been used"),
-        ("too old", "This link is too old"),
-        ("taken back", "This link no longer works"),
-        ("replaced", "This link no longer works"),
-        ("left", "This link no longer works"),
+        ("too old", "This link has run out"),
+        ("taken back", "This link doesn’t work any more"),
+        ("replaced", "This link doesn’t work any more"),
+        ("left", "This link doesn’t work any more"),
     ],
 )
 def test_a_link_that_is_over_says_so_kindly_and_names_nobody(
@@ -197,7 +198,7 @@ def test_saying_yes_twice_says_that_it_is_done(as_bob: Client, as_alice: Client,
     link = make_link(as_alice, contact)
     as_bob.get(link)
     as_bob.post("/join/", {"yes": "yes"})
-    assert "You have said yes already" in words(as_bob.get(link, follow=True))
+    assert "You’ve already said yes" in words(as_bob.get(link, follow=True))
 
 
 @pytest.mark.parametrize("who", ["alice", "bob"])
@@ -246,7 +247,7 @@ def test_the_token_is_in_no_log_line_and_no_row(
     assert token not in caplog.text
     kept = str([row.get_decoded() for row in Session.objects.all()]) + str(list(Invitation.objects.values()))
     assert token not in kept
-    assert actions.hash_of(token) in kept
+    assert hash_of_token(token) in kept
 
 
 def test_two_open_one_link_and_the_second_is_told_kindly(
@@ -257,7 +258,7 @@ def test_two_open_one_link_and_the_second_is_told_kindly(
     as_carol.force_login(carol)
     for client in (as_bob, as_carol):
         client.get(link)
-        assert "Do you know Alice?" in words(client.get("/join/"))
+        assert "Do you know “Alice”?" in words(client.get("/join/"))
     as_carol.post("/join/", {"yes": "yes"})
     assert "This link has been used" in words(as_bob.post("/join/", {"yes": "yes"}))
     assert Handshake.objects.count() == 1
@@ -265,6 +266,8 @@ def test_two_open_one_link_and_the_second_is_told_kindly(
 
 def test_stopping_a_link_from_the_contacts_page(client: Client, as_alice: Client, contact: Contact) -> None:
     link = make_link(as_alice, contact)
-    assert "The link no longer works." in words(as_alice.post(f"/people/{contact.pk}/link/stop/", follow=True))
-    assert "This link no longer works" in words(client.get(link))
+    assert "Done. The link doesn’t work any more." in words(
+        as_alice.post(f"/people/{contact.pk}/link/stop/", follow=True)
+    )
+    assert "This link doesn’t work any more" in words(client.get(link))
     assert "Stop the link working" not in words(as_alice.get(f"/people/{contact.pk}/"))

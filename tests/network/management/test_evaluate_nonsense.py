@@ -8,9 +8,8 @@ import pytest
 from django.core.management import call_command
 
 from matching import encoder, index
-from network.demo.nonsense import nonsense, wishes
-from network.management.commands.evaluate_nonsense import is_puzzling
-from network.suggestions import preparing
+from network.management.commands.evaluate_nonsense import is_puzzling, nonsense, wishes
+from network.suggestions import vectors
 
 MUST_BE_ASKED = [
     "a job", "money", "test test", "foo bar", "asdf qwer", "hello", "anything", "work please", "???",
@@ -38,9 +37,9 @@ def test_the_texts_are_of_several_kinds_and_no_wish_is_nonsense() -> None:
 @pytest.mark.django_db
 def test_nonsense_is_asked_about_and_wishes_are_not(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.MATCHING_ENCODER = "matching.encoder.SentenceTransformerEncoder"
-    monkeypatch.setattr(preparing, "_held_for", set())
-    encoder.start_afresh()
-    index.start_afresh()
+    monkeypatch.setattr(vectors, "_held_for", set())
+    encoder.reset()
+    index.reset()
     try:
         out = StringIO()
         call_command("evaluate_nonsense", stdout=out)
@@ -50,5 +49,5 @@ def test_nonsense_is_asked_about_and_wishes_are_not(settings: Any, monkeypatch: 
         assert [text for text in MUST_BE_ASKED if not is_puzzling(text)] == []
         assert [text for text in MUST_NOT if is_puzzling(text)] == []
     finally:
-        encoder.start_afresh()
-        index.start_afresh()
+        encoder.reset()
+        index.reset()

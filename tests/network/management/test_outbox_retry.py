@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from network.models import OutboxRow
-from network.outbox.lease import lease
-from network.outbox.record import mark
+from network.platform.outbox.lease import lease
+from network.platform.outbox.record import mark
 
 pytestmark = pytest.mark.django_db
 

@@ -2,9 +2,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
-from network.models import Place
+from network.models import Member, Place
 from network.people.places import normalise
+from tests.network.people.code_flows import KINDS, Kind
 
 
 @pytest.fixture(autouse=True)
@@ -36,3 +38,18 @@ def some_places(db: None) -> dict[str, Place]:
         )
         for pk, name, region, people, north, east in rows
     }  # fmt: skip
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest, alice: Member) -> Kind:
+    return KINDS[request.param]
+
+
+@pytest.fixture
+def browser(kind: Kind, alice: Member) -> Client:
+    """A browser in which the code has been asked for."""
+    client = Client()
+    if kind.signed_in:
+        client.force_login(alice)
+    kind.ask(client)
+    return client

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from network.contacts.actions import add_contact
-from network.contacts.fingerprints import fingerprint_of_email
+from network.identity.fingerprints import fingerprint_of_email
 from network.models import Fingerprint, Member
 from network.people.queries import verified_addresses
 
@@ -183,7 +183,7 @@ class TestAddresses:
         alice.refresh_from_db()
         assert alice.email == "al@example.org"
         assert len(digests(alice)) == 2
-        assert any("rather than to alice@example.com" in letter.body for letter in mail.outbox)
+        assert any("instead of alice@example.com" in letter.body for letter in mail.outbox)
 
     def test_another_members_one_cannot_be_taken(
         self, as_alice: Client, alice: Member, bob: Member, carol: Member
@@ -198,7 +198,7 @@ class TestAddresses:
         code = re.search(r"\d{4}-\d{4}", letter.body)
         assert code
         page = as_alice.post("/account/confirm-email/", {"code": code[0]})
-        assert "That address cannot be used here" in page.content.decode()
+        assert "You can’t use that address here" in page.content.decode()
         assert digests(alice) == {fingerprint_of_email(alice.email)}
         assert digests(bob) == {fingerprint_of_email(bob.email)}
 
@@ -224,7 +224,7 @@ class TestAddresses:
 def later(monkeypatch: pytest.MonkeyPatch, minutes: int) -> None:
     import time
 
-    from network.privacy import fresh_code
+    from network.platform.privacy import fresh_code
 
     now = time.time()
     clock = type("Clock", (), {"time": staticmethod(lambda: now + minutes * 60)})
@@ -258,7 +258,7 @@ class TestALostMailbox:
         call_command("replace_address", "--of", "ALICE@example.com", "--new", "found@example.com")
         assert mail.outbox[-1].to == ["alice@example.com"]
         assert "found@example.com" in mail.outbox[-1].body
-        assert "It was done on ." not in mail.outbox[-1].body
+        assert "This happened on ." not in mail.outbox[-1].body
         assert as_alice.get("/people/").status_code == 302
         assert digests(alice) == set()
         visitor = Client()

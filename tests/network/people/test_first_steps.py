@@ -101,7 +101,7 @@ def test_a_place_that_there_is_not_is_said_so_and_nothing_typed_is_lost(
     as_newcomer: Client, newcomer: Member, some_places: dict[str, Place]
 ) -> None:
     page = as_newcomer.post("/welcome/1/", {"name": "Amina", "place": "Atlantis"}).content.decode()
-    assert "We do not know that place" in page
+    assert "We don’t know that place" in page
     assert 'value="Atlantis"' in page
     newcomer.refresh_from_db()
     assert newcomer.name == ""
@@ -132,7 +132,7 @@ def test_names_of_every_kind_are_kept_readable(as_newcomer: Client, newcomer: Me
 @pytest.mark.parametrize("name", ["x" * 81, "x" * 10_000])
 def test_a_name_that_is_too_long_is_said_so(as_newcomer: Client, newcomer: Member, name: str) -> None:
     page = as_newcomer.post("/welcome/1/", {"name": name}).content.decode()
-    assert f"Please keep this to 80 letters or fewer. It has {len(name)} now." in page
+    assert f"Please shorten this to 80 characters. It has {len(name):,} now." in page
     newcomer.refresh_from_db()
     assert newcomer.name == ""
 
@@ -145,8 +145,8 @@ def test_lines_are_kept_once_whatever_their_case(as_newcomer: Client, newcomer: 
 @pytest.mark.parametrize(
     ("wishes", "said"),
     [
-        (["x" * 301], "Please keep this to 300 letters or fewer"),
-        (["x" * 10_000], "It has 10000 now"),
+        (["x" * 301], "Please shorten this to 300 characters"),
+        (["x" * 10_000], "It has 10,000 now"),
         ([f"work {number}" for number in range(13)], "choose the 12 that matter most"),
     ],
 )

@@ -11,17 +11,18 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from backr.settings.environment import old_secret_keys
-from network.conversations.actions import leave, say
+from backr.settings.environment import list_of_texts
+from network.conversations.actions import leave, post_message
 from network.conversations.guests import guest_path
-from network.introductions import codes
+from network.introductions import guests
 from network.introductions.actions import agree_as
 from network.introductions.errors import CodeWrongError
-from network.introductions.links import hash_of
 from network.introductions.offers import OfferUnreadableError, read_offer, sign_offer
 from network.introductions.states import Role
 from network.models import Conversation, Member, Notice
-from network.notices.compose import compose
+from network.platform.notices.compose import compose
+from network.platform.privacy.tokens import hash_of_token
+from network.platform.subjects import load_subjects
 from tests.factories.introductions import make_introduction
 from tests.factories.people import make_contact, make_handshake
 from tests.network.people.test_authenticators import digits_of, set_up, sign_in_by_code
@@ -58,7 +59,8 @@ def talk(alice: Member, bob: Member) -> Conversation:
 
 def newest_link() -> str:
     notice = Notice.objects.filter(address="ben@bakery.example").latest("pk")
-    return str(compose(notice, notice.address).body).partition("/conversations/guest/")[2].split("/")[0]
+    (conversation,) = load_subjects([notice.subject]).values()
+    return str(compose(notice, notice.address, conversation).body).partition("/conversations/guest/")[2].split("/")[0]
 
 
 def opens(token: str) -> bool:
@@ -66,7 +68,7 @@ def opens(token: str) -> bool:
 
 
 def write(talk: Conversation, key: str = "a" * 32) -> None:
-    say(conversation=talk, by=talk.introduction.requester, text="Hello Ben", key=key)
+    post_message(conversation=talk, by=talk.introduction.requester, text="Hello Ben", key=key)
 
 
 def test_the_link_in_a_guests_mail_opens_and_so_does_the_one_in_the_next(
@@ -118,17 +120,17 @@ def test_a_code_that_is_on_its_way_counts_while_the_key_does(
         alice,
         make_contact(bob, "Ben"),
         state="passed_on",
-        token_hash=hash_of("a-token"),
+        token_hash=hash_of_token("a-token"),
         token_expires_at=timezone.now() + timedelta(days=1),
     )
-    tried = codes.send_code(token="a-token", name="Ben", address="ben@bakery.example")
-    on_its_way = codes.code_for(tried.handle)
+    tried = guests.send_code(token="a-token", name="Ben", address="ben@bakery.example")
+    on_its_way = guests.code_for(tried.handle)
     new_key(stolen=stolen)
     if stolen:
         with pytest.raises(CodeWrongError):
-            codes.confirm(token="a-token", handle=tried.handle, code=on_its_way)
-        on_its_way = codes.code_for(tried.handle)
-    codes.confirm(token="a-token", handle=tried.handle, code=on_its_way)
+            guests.confirm_code(token="a-token", handle=tried.handle, code=on_its_way)
+        on_its_way = guests.code_for(tried.handle)
+    guests.confirm_code(token="a-token", handle=tried.handle, code=on_its_way)
     asked.refresh_from_db()
     assert asked.state == "agreed"
 
@@ -174,4 +176,4 @@ class TestAdopting:
 @pytest.mark.parametrize(("said", "keys"), [("", []), ("one", ["one"]), (" one , two,,", ["one", "two"]), (",", [])])
 def test_old_keys_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch, said: str, keys: list[str]) -> None:
     monkeypatch.setenv("BACKR_OLD_SECRET_KEYS", said)
-    assert old_secret_keys() == keys
+    assert list_of_texts("BACKR_OLD_SECRET_KEYS") == keys

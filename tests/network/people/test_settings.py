@@ -25,11 +25,11 @@ def test_a_full_page_takes_as_many_queries_as_an_empty_one(
     as_alice: Client, alice: Member, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     as_alice.get("/settings/")  # the first page of an hour also notes in which browser it was
-    with django_assert_num_queries(4):  # session, member, lines, ways in
+    with django_assert_num_queries(5):  # session, member, lines, ways in, what waits
         as_alice.get("/settings/")
     for kind in ("wish", "done", "offer"):
         change_lines(member=alice, kind=kind, texts=[f"{kind} {number}" for number in range(12)])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         as_alice.get("/settings/")
 
 

@@ -41,7 +41,7 @@ def sign_in(client: Client, member: Member, *, shared: bool) -> Client:
 def test_it_is_asked_on_every_way_in(client: Client) -> None:
     for path in ("/account/login/", "/account/signup/", "/account/login/code/"):
         page = client.get(path).content.decode()
-        assert "Others use this computer too" in page
+        assert "Other people use this computer too" in page
         assert "after 15 minutes without a tap" in page
 
 
@@ -91,7 +91,7 @@ def test_after_a_while_without_a_tap_it_is_over(client: Client, alice: Member, c
     clock[0] += 17 * 60
     answer = client.get("/people/", follow=True)
     assert answer.redirect_chain == [("/account/login/", 302)]
-    assert "Nobody tapped anything for 15 minutes, so we signed you out." in answer.content.decode()
+    assert "You hadn’t tapped anything for 15 minutes, so we signed you out." in answer.content.decode()
     assert client.get("/people/").status_code == 302
 
 
@@ -163,7 +163,7 @@ def test_a_clock_set_back_does_not_hold_the_door_open(client: Client, alice: Mem
 
 class TestForgetting:
     def test_looking_changes_nothing(self, as_alice: Client) -> None:
-        assert "This is not my device" in as_alice.get("/account/forget/").content.decode()
+        assert "This isn’t my device" in as_alice.get("/account/forget/").content.decode()
         assert as_alice.get("/people/").status_code == 200
 
     def test_one_tap_ends_the_session_and_empties_the_browser(self, as_alice: Client) -> None:

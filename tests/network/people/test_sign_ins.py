@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from network.models import Member, SignIn
-from network.people import browsers, sign_ins
+from network.people import sign_ins
 
 pytestmark = pytest.mark.django_db
 
@@ -60,15 +60,15 @@ def words(client: Client) -> str:
         (
             "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 "
             "Safari/605.1.15",
-            "Safari on a Mac, or an iPad that says it is one",
+            "Safari on a Mac, or an iPad that says it’s one",
         ),
-        ("", "A browser we do not know on a device we do not know"),
-        ("Firefox" * 100_000, "A browser we do not know on a device we do not know"),
-        ("\x00<script>", "A browser we do not know on a device we do not know"),
+        ("", "A browser we don’t know on a device we don’t know"),
+        ("Firefox" * 100_000, "A browser we don’t know on a device we don’t know"),
+        ("\x00<script>", "A browser we don’t know on a device we don’t know"),
     ],
 )
 def test_browsers_are_told_apart_in_plain_words(user_agent: str, expected: str) -> None:
-    assert browsers.in_words(*browsers.read(user_agent)) == expected
+    assert sign_ins.browser_in_words(*sign_ins.read_browser(user_agent)) == expected
 
 
 def test_each_is_shown_and_this_one_is_marked(alice: Member) -> None:
@@ -101,11 +101,11 @@ def test_ending_one_works_at_once(alice: Member) -> None:
 def test_ending_all_others_leaves_this_one(alice: Member, bob: Member) -> None:
     desk, phone, bobs = signed_in(alice), signed_in(alice, PHONE), signed_in(bob)
     desk.post("/settings/signed-in/others/end/")
-    assert "Signed out in 1 other place." in words(desk)
+    assert "Done. You’re signed out in 1 other place." in words(desk)
     assert phone.get("/today/").status_code == 302
     assert bobs.get("/today/").status_code == 200
     desk.post("/settings/signed-in/others/end/")
-    assert "You are signed in here only." in words(desk)
+    assert "You’re only signed in here." in words(desk)
 
 
 def test_nobody_elses_can_be_seen_or_ended(alice: Member, bob: Member) -> None:
@@ -160,5 +160,5 @@ def test_the_list_takes_one_query_however_long(alice: Member, django_assert_num_
     desk = signed_in(alice)
     for _more in range(5):
         signed_in(alice, PHONE)
-    with django_assert_num_queries(3):  # type: ignore[operator]  # session, member, places
+    with django_assert_num_queries(4):  # type: ignore[operator]  # session, member, places, what waits
         desk.get("/settings/signed-in/")

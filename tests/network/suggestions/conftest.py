@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from matching.encoder import encoder
-from network.graph import driver
-from network.graph.driver import GraphUnavailable
-from network.graph.projector import project_members
 from network.models import Contact, Member, ProfileLine
+from network.platform.graph import driver
+from network.platform.graph.driver import GraphUnavailable
+from network.platform.graph.projector import project_members
+from network.suggestions.page import suggestions_for
 from tests.factories.people import make_contact
 
 
@@ -45,3 +46,8 @@ def know(owner: Member, line: str, name: str = "Quentin Zebedee", **fields: Any)
 
 def want(member: Member, text: str) -> ProfileLine:
     return ProfileLine.objects.create(member=member, kind=ProfileLine.Kind.WISH, text=text)
+
+
+def lines_of(member: Member, text: str = "") -> list[str]:
+    """The lines of work on the cards that `member` is shown."""
+    return [card.line_of_work for card in suggestions_for(member, text).cards]

@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from matching.texts import encode_missing, hold
+from matching.vectors import add_texts, encode_missing
 from network.models import Contact, Member, ProfileLine
-from network.suggestions.helping import said_to_help
-from network.suggestions.queries import suggestions_for
-from network.suggestions.texts import texts_of
+from network.suggestions.page import suggestions_for
+from network.suggestions.ranking import offer_fits
+from network.suggestions.vectors import texts_of
 from tests.factories.people import make_handshake, make_member
 from tests.network.suggestions.conftest import know, want
 
@@ -20,7 +20,7 @@ LEAVER = "just finished at college"
 
 
 def encode() -> None:
-    hold(texts_of())
+    add_texts(texts_of())
     encode_missing()
 
 
@@ -36,12 +36,12 @@ def offering(introducer: Member, name: str, offer: str, *, counted: bool = True)
 @pytest.fixture
 def introducers(alice: Member) -> tuple[Member, Member, Member]:
     """Three whom Alice knows equally well; of equal cards the first one's comes first."""
-    found = (make_member("Ben"), make_member("Cat"), make_member("Dev"))
-    for one in found:
-        make_handshake(alice, one)
+    introducers = (make_member("Ben"), make_member("Cat"), make_member("Dev"))
+    for introducer in introducers:
+        make_handshake(alice, introducer)
     ProfileLine.objects.create(member=alice, kind=Kind.DONE, text=LEAVER)
     want(alice, "plumber")
-    return found
+    return introducers
 
 
 def order(member: Member) -> list[str]:
@@ -68,7 +68,7 @@ def test_who_did_not_agree_counts_as_if_they_had_said_nothing(
     know(dev, "plumber", "A stranger who said nothing")
     encode()
     assert order(alice) == ["Ben", "Cat", "Dev"]
-    assert said_to_help([LEAVER], Contact.objects.values_list("pk", flat=True)) == {}
+    assert offer_fits([LEAVER], Contact.objects.values_list("pk", flat=True)) == {}
 
 
 def test_a_guessed_address_learns_nothing(alice: Member, introducers: tuple[Member, Member, Member]) -> None:
@@ -78,7 +78,7 @@ def test_a_guessed_address_learns_nothing(alice: Member, introducers: tuple[Memb
     encode()
     guess = know(ben, "plumber", "A guess", person=helper.person)
     shown = Contact.objects.get(owner=ben, confirmed_as=helper)
-    assert set(said_to_help([LEAVER], [guess.pk, shown.pk])) == {shown.pk}
+    assert set(offer_fits([LEAVER], [guess.pk, shown.pk])) == {shown.pk}
 
 
 def test_of_two_cards_nothing_tells_which_was_moved(
@@ -88,10 +88,10 @@ def test_of_two_cards_nothing_tells_which_was_moved(
     offering(ben, "Quentin Zebedee", "glad to talk to anybody who has just finished at college")
     know(cat, "plumber", "A stranger")
     encode()
-    one, other = suggestions_for(alice).cards
-    assert (one.introducer, other.introducer) == ("Ben", "Cat")
-    assert one.fit == other.fit
-    assert one.why.replace("Ben", "Cat") == other.why
+    by_ben, by_cat = suggestions_for(alice).cards
+    assert (by_ben.introducer, by_cat.introducer) == ("Ben", "Cat")
+    assert by_ben.fit == by_cat.fit
+    assert by_ben.why.replace("Ben", "Cat") == by_cat.why
     said = as_alice.get(reverse("work")).content.decode()
     for word in ("Quentin", "Zebedee", "glad to talk"):
         assert word not in said
@@ -106,6 +106,6 @@ def test_one_query_more_when_somebody_offers_and_it_does_not_grow(
         contacts.append(Contact.objects.get(owner=introducers[0], confirmed_as=helper).pk)
     encode()
     with django_assert_num_queries(2):
-        assert len(said_to_help([LEAVER], contacts)) == 30
+        assert len(offer_fits([LEAVER], contacts)) == 30
     with django_assert_num_queries(2):
-        said_to_help([LEAVER], contacts[:2])
+        offer_fits([LEAVER], contacts[:2])

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from matching import encoder
 from network.models import Member
-from network.suggestions import preparing
+from network.suggestions import vectors
 from tests.factories.people import make_contact, make_handshake
 from tests.network.suggestions.conftest import know
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _few_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preparing, "hold_vocabulary", lambda: None)
+    monkeypatch.setattr(vectors, "hold_vocabulary", lambda: None)
 
 
 def test_it_prints_the_list_as_the_page_shows_it(alice: Member, bob: Member, projected: Callable[[], None]) -> None:
@@ -38,7 +38,7 @@ def test_it_prints_the_list_as_the_page_shows_it(alice: Member, bob: Member, pro
 def test_a_typed_text_is_given_to_the_model_though_nothing_else_needed_it(
     alice: Member, graph: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    encoder.start_afresh()
+    encoder.reset()
     call_command("suggest", member=alice.email, work="something with boats", json=True, stdout=io.StringIO())
     assert encoder.ready()
 

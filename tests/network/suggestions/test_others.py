@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from matching.texts import encode_missing, hold
+from matching.vectors import add_texts, encode_missing
 from network.models import Handshake, Member, ProfileLine
-from network.privacy.blocks import block
+from network.platform.privacy.blocks import block
 from network.suggestions.others import others_for
-from network.suggestions.texts import texts_of
+from network.suggestions.vectors import texts_of
 from tests.factories.people import make_contact, make_handshake, make_member
 from tests.network.suggestions.conftest import want
 
@@ -31,12 +31,12 @@ def bob(db: None) -> Member:
 
 def say(member: Member, kind: str, text: str) -> None:
     ProfileLine.objects.create(member=member, kind=kind, text=text)
-    hold(texts_of())
+    add_texts(texts_of())
     encode_missing()
 
 
 def answered(member: Member) -> list[tuple[str, str, str]]:
-    return [(one.name, one.wish, one.mine.shown) for one in others_for(member).answers]
+    return [(answer.name, answer.wish, answer.resource.shown) for answer in others_for(member).answerable]
 
 
 def test_what_i_have_done_answers_a_wish_of_somebody_i_shook_hands_with(alice: Member, bob: Member) -> None:
@@ -49,15 +49,15 @@ def test_so_does_somebody_i_know_who_does_that_work_a_private_one_too(alice: Mem
     make_handshake(alice, bob)
     make_contact(alice, "Auntie Jo", line_of_work="baker", work="bread", private=True)
     assert answered(alice) == [("Bob", "I'd love to be a baker one day", "Auntie Jo")]
-    (one,) = others_for(alice).answers
-    assert one.mine.work == "baker"
+    (answer,) = others_for(alice).answerable
+    assert answer.resource.work == "baker"
 
 
 def test_what_is_far_from_anything_of_mine_is_not_shown(alice: Member, bob: Member) -> None:
     make_handshake(alice, bob)
     say(alice, Kind.DONE, "fixing clocks")
-    found = others_for(alice)
-    assert (found.answers, found.asking) == ((), 1)
+    page = others_for(alice)
+    assert (page.answerable, page.asking) == ((), 1)
 
 
 def test_what_they_do_not_want_is_no_wish_to_answer(alice: Member, bob: Member) -> None:
@@ -88,11 +88,16 @@ class TestWhoMayReadAWish:
         want(carol, "baker")
         assert {name for name, _wish, _mine in answered(alice)} == {"Bob"}
 
-    @pytest.mark.parametrize("alice_blocks", [True, False])
-    def test_nobody_with_a_block_between_them(self, alice: Member, bob: Member, alice_blocks: bool) -> None:
-        one, other = (alice, bob) if alice_blocks else (bob, alice)
-        block(owner=one, other=other)
+    def test_nobody_whom_the_reader_has_blocked(self, alice: Member, bob: Member) -> None:
+        block(owner=alice, other=bob)
         assert others_for(alice).asking == 0
+
+    def test_a_block_by_its_owner_does_not_show(self, alice: Member, bob: Member) -> None:
+        """Or Alice, who reads it, could tell. Bob closes it to her by ending the handshake."""
+        before = others_for(alice)
+        block(owner=bob, other=alice)
+        assert others_for(alice) == before
+        assert before.asking == 1
 
     def test_not_while_its_owner_is_sorted_or_gone(self, alice: Member, bob: Member) -> None:
         Member.objects.filter(pk=bob.pk).update(sorted_at=timezone.now())
@@ -103,7 +108,7 @@ class TestWhoMayReadAWish:
     def test_only_wishes_are_read(self, alice: Member, bob: Member) -> None:
         say(bob, Kind.DONE, "baker of old")
         say(bob, Kind.OFFER, "baker to be")
-        assert [wish for _name, wish, _mine in answered(alice)] == ["I'd love to be a baker one day"]
+        assert [wish for _name, wish, _shown in answered(alice)] == ["I'd love to be a baker one day"]
 
 
 class TestThePage:
@@ -118,13 +123,14 @@ class TestThePage:
     def test_the_three_empty_pages_say_what_to_do(self, as_alice: Client, alice: Member, bob: Member) -> None:
         assert "What do you know?" in as_alice.get(reverse("work_others")).content.decode()
         say(alice, Kind.DONE, "fixing clocks")
-        assert "None of the people" in as_alice.get(reverse("work_others")).content.decode()
+        assert "Nobody you’ve shaken hands with" in as_alice.get(reverse("work_others")).content.decode()
         make_handshake(alice, bob)
-        assert "is not near anything" in as_alice.get(reverse("work_others")).content.decode()
+        assert "isn’t near anything" in as_alice.get(reverse("work_others")).content.decode()
 
     def test_it_asks_the_database_as_often_for_many_as_for_few(
-        self, as_alice: Client, alice: Member, bob: Member
+        self, as_alice: Client, alice: Member, bob: Member, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.setattr("matching.index.FRESH_FOR", 3600.0)
         make_handshake(alice, bob)
         say(alice, Kind.DONE, "baker")
         counts = []
@@ -133,7 +139,7 @@ class TestThePage:
                 other = make_member(f"Other {many} {number}", wishes_seen=True)
                 make_handshake(alice, other)
                 want(other, f"baker or plumber, number {number}")
-            hold(texts_of())
+            add_texts(texts_of())
             encode_missing()
             as_alice.get(reverse("work_others"))
             with CaptureQueriesContext(connection) as queries:
@@ -146,7 +152,7 @@ class TestTheSwitches:
     def test_both_are_off_until_their_owner_ticks_them(self, as_alice: Client, alice: Member) -> None:
         assert (alice.wishes_seen, alice.offers_counted) == (False, False)
         said = as_alice.get(reverse("settings_work")).content.decode()
-        assert "People I have shaken hands with may read what work I would like" in said
+        assert "People I’ve shaken hands with can read what work I’d like" in said
         sent: dict[str, Any] = {"wish": ["baker"], "wishes_seen": "on", "offers_counted": "on"}
         as_alice.post(reverse("settings_work"), sent)
         alice.refresh_from_db()

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from matching.encoder import encoder
 from matching.fit import Fits, Wanted
-from matching.plain import plain
 from matching.rank import Corpus
-from matching.vocabulary.words import words_of
-from network.suggestions.wanted import matched_texts, wanted_from
+from matching.redaction import redact
+from matching.vocabulary.tokenizer import words_of
+from network.suggestions.intent import matched_texts, read_texts, wanted_from
 from tests.swaps import AREAS, FAMILIES, LINES, NAMES, WORK, pairs
 
 Vectors = dict[str, NDArray[np.float32]]
@@ -21,9 +21,9 @@ Vectors = dict[str, NDArray[np.float32]]
 
 @pytest.fixture(scope="module")
 def typed() -> list[tuple[Wanted, Wanted]]:
-    made = pairs()
-    vectors = vectors_of(part for pair in made for text in pair for part in matched_texts(text))
-    return [(wanted_from([one], vectors), wanted_from([other], vectors)) for one, other in made]
+    made = [(read_texts([text]), read_texts([swapped])) for text, swapped in pairs()]
+    vectors = vectors_of(part for pair in made for read in pair for part in matched_texts(read))
+    return [(wanted_from(read, vectors), wanted_from(swapped, vectors)) for read, swapped in made]
 
 
 def vectors_of(texts: Iterable[str]) -> Vectors:
@@ -32,7 +32,7 @@ def vectors_of(texts: Iterable[str]) -> Vectors:
 
 
 def with_line_vectors(wanted: Wanted, vectors: Vectors) -> Wanted:
-    wishes = [replace(one, line_vector=vectors.get(one.bridge[0])) for one in wanted.wishes]
+    wishes = [replace(one, line_vector=vectors.get(one.matched_line[0])) for one in wanted.wishes]
     return replace(wanted, wishes=tuple(wishes))
 
 
@@ -41,7 +41,7 @@ def order(wanted: Wanted, corpus: Corpus) -> NDArray[np.intp]:
 
 
 def test_no_wish_that_is_typed_changes_by_name_sex_or_area(typed: list[tuple[Wanted, Wanted]]) -> None:
-    told = [tuple([plain(wish.text) for wish in one.wishes] for one in pair) for pair in typed]
+    told = [tuple([redact(wish.text) for wish in one.wishes] for one in pair) for pair in typed]
     assert [pair for pair in told if pair[0] != pair[1]] == []
     named = {word for text in (*NAMES, *FAMILIES, *AREAS) for word in words_of(text)}
     named -= {word for line in LINES for word in words_of(line)}
@@ -50,7 +50,7 @@ def test_no_wish_that_is_typed_changes_by_name_sex_or_area(typed: list[tuple[Wan
 
 def test_no_rank_of_what_is_typed_changes_by_name_sex_or_area(typed: list[tuple[Wanted, Wanted]]) -> None:
     corpus = Corpus(LINES, encoder().encode(LINES))
-    vectors = vectors_of(wish.bridge[0] for pair in typed for one in pair for wish in one.wishes)
+    vectors = vectors_of(wish.matched_line[0] for pair in typed for one in pair for wish in one.wishes)
     ranks = [[order(with_line_vectors(one, vectors), corpus) for one in pair if one.wishes] for pair in typed]
     assert sum(len(pair) == 2 for pair in ranks) > 900
     assert [number for number, pair in enumerate(ranks) if pair and not np.array_equal(pair[0], pair[-1])] == []
@@ -70,5 +70,5 @@ def test_no_rank_of_what_is_typed_changes_by_name_sex_or_area(typed: list[tuple[
 )
 def test_only_the_work_is_the_wish(text: str) -> None:
     for work in WORK[:40]:
-        (wish,) = wanted_from([text.format(work=work)], {}).wishes
-        assert plain(wish.text).removeprefix("a ").removeprefix("an ") == plain(work)
+        (wish,) = wanted_from(read_texts([text.format(work=work)]), {}).wishes
+        assert redact(wish.text).removeprefix("a ").removeprefix("an ") == redact(work)

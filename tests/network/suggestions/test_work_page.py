@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from matching import encoder
 from network.models import Member
-from network.suggestions import wanted
+from network.suggestions import intent
 from tests.factories.people import make_contact, make_handshake, make_member
 from tests.network.suggestions.conftest import know, want
 
@@ -44,11 +44,31 @@ class TestWithoutTheGraph:
         make_handshake(alice, bob)
         know(bob, "pastry chef")
         said = page(as_alice, q="pastry chef")
-        assert "Somebody Bob knows: pastry chef" in said
-        assert "Two steps" in said
-        assert "This is the work you named: pastry chef; Bob knows them." in said
+        assert "Bob knows a pastry chef" in said
+        assert "Ask Bob" in said
+        assert "This is the work you asked for: pastry chef; Bob knows them." in said
         assert "/introductions/ask/" in said
         assert "Just now we can only look" in said
+
+    def test_what_is_looked_for_stands_on_one_line_and_what_was_understood_otherwise_below_it(
+        self, as_alice: Client, alice: Member
+    ) -> None:
+        want(alice, "work in a bakery")
+        want(alice, "gardening")
+        said = page(as_alice)
+        assert "Looking for: <strong>bakery · gardening.</strong>" in said
+        assert "Lower down" not in said
+        said = page(as_alice, q="gardening or bakery work, but no nights, not in a pub")
+        assert "Looking for: <strong>gardening · bakery work.</strong>" in said
+        assert "Lower down: work that’s often at night." in said
+        assert "Not looking for: “pub”." in said
+
+    def test_what_somebody_has_left_behind_is_not_looked_for(self, as_alice: Client, alice: Member) -> None:
+        want(alice, "Was in Tesco 12 years fancy a change")
+        want(alice, "gardening")
+        said = page(as_alice)
+        assert "Looking for: <strong>gardening.</strong>" in said
+        assert "You’ve moved on from “Tesco”, so we’re not looking for that." in said
 
     def test_what_is_typed_is_shown_as_text(self, as_alice: Client) -> None:
         said = page(as_alice, q="<script>alert(1)</script> plumber")
@@ -95,26 +115,39 @@ class TestWithoutTheGraph:
         make_handshake(alice, bob)
         know(bob, "nurse")
         said = page(as_alice, q=text)
-        assert "People who do what you want" in said
+        assert "Work you’d like" in said
 
     def test_a_long_text_is_read_to_its_beginning_and_that_is_said(self, as_alice: Client) -> None:
-        assert "we read only the beginning" in page(as_alice, q="I want to be a nurse, and " + "really " * 1500)
+        assert "we only read the beginning" in page(as_alice, q="I want to be a nurse, and " + "really " * 1500)
 
     def test_bytes_that_are_no_text_are_answered(self, as_alice: Client) -> None:
         assert as_alice.get(reverse("work") + "?q=%ff%fe%00nurse").status_code == 200
+
+
+def test_a_typed_text_is_understood_once(
+    as_alice: Client, alice: Member, monkeypatch: pytest.MonkeyPatch, no_graph: None
+) -> None:
+    want(alice, "plumber")
+    understood: list[str] = []
+    understand = intent.understand
+    monkeypatch.setattr(intent, "understand", lambda text: understood.append(text) or understand(text))
+    page(as_alice, q="baker or florist")
+    assert understood == ["baker or florist"]
+    page(as_alice)
+    assert understood == ["baker or florist", "plumber"]
 
 
 def test_while_the_model_loads_a_typed_text_waits_and_own_wishes_do_not(
     as_alice: Client, alice: Member, monkeypatch: pytest.MonkeyPatch, no_graph: None
 ) -> None:
     want(alice, "plumber")
-    monkeypatch.setattr(wanted.encoder, "state", lambda: encoder.State.LOADING)
-    monkeypatch.setattr(wanted.encoder, "ready", lambda: False)
+    monkeypatch.setattr(intent.encoder, "state", lambda: encoder.LoadState.LOADING)
+    monkeypatch.setattr(intent.encoder, "ready", lambda: False)
     answer = as_alice.get(reverse("work"), {"q": "something with boats"})
     assert answer.status_code == 202
     assert "One moment" in answer.content.decode()
     assert 'http-equiv="refresh"' in answer.content.decode()
-    assert "People who do what you want" in page(as_alice)
+    assert "Work you’d like" in page(as_alice)
 
 
 def test_without_a_model_at_all_words_do(
@@ -122,14 +155,14 @@ def test_without_a_model_at_all_words_do(
 ) -> None:
     make_handshake(alice, bob)
     know(bob, "boat builder")
-    monkeypatch.setattr(wanted.encoder, "state", lambda: encoder.State.FAILED)
-    monkeypatch.setattr(wanted.encoder, "ready", lambda: False)
+    monkeypatch.setattr(intent.encoder, "state", lambda: encoder.LoadState.FAILED)
+    monkeypatch.setattr(intent.encoder, "ready", lambda: False)
     said = page(as_alice, q="boat builder")
-    assert "Somebody Bob knows: boat builder" in said
-    assert "match by the words themselves" in said
+    assert "Bob knows a boat builder" in said
+    assert "going by the words themselves" in said
 
 
-def test_three_steps_say_that_asking_comes_later(
+def test_three_steps_cannot_be_asked_for_here_and_say_whom_to_talk_to(
     as_alice: Client, alice: Member, bob: Member, carol: Member, projected: Callable[[], None]
 ) -> None:
     make_handshake(alice, bob)
@@ -137,8 +170,8 @@ def test_three_steps_say_that_asking_comes_later(
     know(carol, "pastry chef")
     projected()
     said = page(as_alice, q="pastry chef")
-    assert "By way of Bob: pastry chef" in said
-    assert "it will come later" in said
+    assert "<strong>Pastry chef</strong>: through Bob" in said
+    assert "You can’t ask for that here yet" in said
     assert "/introductions/ask/" not in said
 
 
@@ -155,8 +188,9 @@ def test_nothing_of_somebody_elses_contact_is_on_the_page_but_the_line_of_work(
         know(owner, "pastry chef", "Priscilla Private", private=True, work="pastry chef private")
     projected()
     said = page(as_alice, q="pastry chef")
-    assert "Somebody Bob knows: pastry chef" in said
-    assert said.count('<li class="card">') == 2
+    assert "Bob knows a pastry chef" in said
+    assert said.count('<li class="card">') == 1
+    assert said.count('<li class="work-row">') == 1
     for word in ("Quentin", "Zebedee", "owes", "lovely", "chip shop", "zebedee.example", "Priscilla", "Carol"):
         assert word not in said
 

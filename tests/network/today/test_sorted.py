@@ -9,7 +9,7 @@ from django.utils import timezone
 from network.introductions.capacity import able_to_take_requests
 from network.models import Member, OutboxRow, ProfileLine
 from network.people.actions import look_again, say_sorted, take_break
-from network.suggestions.queries import suggestions_for
+from network.suggestions.page import suggestions_for
 from tests.factories.people import make_contact, make_handshake
 
 pytestmark = pytest.mark.django_db
@@ -27,21 +27,21 @@ class TestSorted:
     def test_one_tap_says_it_and_one_tap_takes_it_back(self, as_alice: Client, alice: Member) -> None:
         assert "sorted for now" in as_alice.get("/today/").content.decode()
         page = as_alice.post("/today/sorted/", follow=True).content.decode()
-        assert "You are sorted for now" in page
-        assert "I am looking again" in page
+        assert "You’re sorted for now" in page
+        assert "I’m looking again" in page
         page = as_alice.post("/today/looking/", follow=True).content.decode()
         assert "Ama" in page
         assert "sorted" not in page.lower()
 
     def test_nothing_is_suggested_any_more(self, as_alice: Client, alice: Member) -> None:
-        assert suggestions_for(alice).known
+        assert suggestions_for(alice).own_contacts
         say_sorted(member=alice)
-        found = suggestions_for(alice)
-        assert found.resting
-        assert found.nothing
+        suggestions = suggestions_for(alice)
+        assert suggestions.resting
+        assert suggestions.nothing
         page = as_alice.get("/work/").content.decode()
         assert "Ama" not in page
-        assert "You are sorted for now" in page
+        assert "You’re sorted for now" in page
 
     def test_who_looks_for_themselves_still_finds(self, as_alice: Client, alice: Member) -> None:
         say_sorted(member=alice)

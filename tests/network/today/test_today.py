@@ -39,7 +39,7 @@ def an_introduction(requester: Member, introducer: Member, **fields: Any) -> Int
 def agreed(requester: Member, introducer: Member, target: Member) -> Introduction:
     now = timezone.now()
     contact = make_contact(introducer, target.name, person=target.person)
-    one = an_introduction(
+    introduction = an_introduction(
         requester,
         introducer,
         contact=contact,
@@ -50,8 +50,8 @@ def agreed(requester: Member, introducer: Member, target: Member) -> Introductio
         target_agreed_at=now,
         closed_at=now,
     )
-    Conversation.objects.create(introduction=one)
-    return one
+    Conversation.objects.create(introduction=introduction)
+    return introduction
 
 
 class TestHome:
@@ -85,7 +85,8 @@ class TestWhatWaits:
         an_introduction(alice, bob)
         page = as_alice.get("/today/").content.decode()
         places = [
-            page.index(words) for words in ("Bob would like to meet Priya", "Carol says they know you", "still asking")
+            page.index(words)
+            for words in ("Bob would like to meet Priya", "“Carol” says they know you", "no answer yet")
         ]
         assert places == sorted(places)
 
@@ -98,10 +99,10 @@ class TestWhatWaits:
         assert "Bob" not in page
 
     def test_who_was_answered_waits_no_more(self, alice: Member, bob: Member) -> None:
-        one = an_introduction(bob, alice)
+        introduction = an_introduction(bob, alice)
         assert front_page(alice).waits
-        one.state, one.introducer_agreed_at = State.PASSED_ON, timezone.now()
-        one.save()
+        introduction.state, introduction.introducer_agreed_at = State.PASSED_ON, timezone.now()
+        introduction.save()
         assert not front_page(alice).waits
 
     def test_a_quiet_no_still_looks_like_asking(self, alice: Member, bob: Member) -> None:
@@ -110,14 +111,14 @@ class TestWhatWaits:
         )
         an_introduction(alice, bob)
         page = front_page(alice)
-        assert [one.conversation for one in page.moving] == [None, None]
-        assert {one.row.sees for one in page.moving} == {"still_asking"}
+        assert [entry.conversation for entry in page.moving] == [None, None]
+        assert {entry.row.status for entry in page.moving} == {"still_asking"}
 
     def test_what_was_agreed_leads_to_the_conversation(
         self, as_alice: Client, alice: Member, bob: Member, carol: Member
     ) -> None:
-        one = agreed(alice, bob, carol)
-        assert f"/conversations/{one.conversation.pk}/" in as_alice.get("/today/").content.decode()
+        introduction = agreed(alice, bob, carol)
+        assert f"/conversations/{introduction.conversation.pk}/" in as_alice.get("/today/").content.decode()
 
     def test_many_take_as_many_queries_as_few(self, as_alice: Client, alice: Member) -> None:
         def queries() -> int:
@@ -160,11 +161,15 @@ class TestNextStep:
         assert next_step(alice) == "invite"
         make_handshake(alice, bob)
         assert next_step(alice) == "look_around"
+        unplaced = make_contact(alice, "Sue", work="keen on braids", line_of_work="")
+        assert next_step(alice) == "place_work"
+        unplaced.delete()
         take_break(member=alice, until=timezone.localdate())
         assert next_step(alice) == "on_a_break"
 
     @pytest.mark.parametrize(
-        "step", ["first_steps", "on_a_break", "somebody_you_know", "a_wish", "invite", "look_around", "sorted"]
+        "step",
+        ["first_steps", "on_a_break", "somebody_you_know", "a_wish", "invite", "place_work", "look_around", "sorted"],
     )
     def test_each_has_words_and_one_way_on(
         self, as_alice: Client, alice: Member, bob: Member, step: str, monkeypatch: pytest.MonkeyPatch

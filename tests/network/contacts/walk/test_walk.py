@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from network.contacts.walk.queries import walk_of
+from network.contacts.walk.progress import name_again, name_somebody, walk_of
 from network.contacts.walk.questions import QUESTIONS
 from network.models import Contact, HowKnown, Member, OutboxRow, WalkedQuestion
 from tests.factories.people import make_contact
@@ -40,7 +40,9 @@ class TestOneLine:
         say(as_alice, "high-street", "Ben")
         closeness = dict(Contact.objects.filter(owner=alice).values_list("name", "closeness"))
         assert closeness["Ama"] > closeness["Ben"]
-        assert "our guess" in words(as_alice, "/people/walk/end/")
+        page = words(as_alice, "/people/walk/end/")
+        assert "We’ve guessed" in page
+        assert "Most people are surprised." not in page
 
     def test_the_page_says_so_and_the_cursor_is_in_the_next_line(self, as_alice: Client) -> None:
         say(as_alice, "near", "Ama", "bakes cakes")
@@ -53,9 +55,9 @@ class TestOneLine:
     def test_what_it_says_goes_with_how_many_there_are(self, as_alice: Client) -> None:
         said = {
             1: "One, good. Who else",
-            2: "Two too. Is there one more?",
+            2: "Two too. Anybody else?",
             3: "That makes three, and",
-            6: "You do know people.",
+            6: "You know a lot of people.",
         }
         for number, name in enumerate(("One", "Two", "Three", "Four", "Five", "Six"), start=1):
             say(as_alice, "near", name)
@@ -73,8 +75,8 @@ class TestOneLine:
             ("", "", "Write a name first"),
             ("\u202e \x00", "", "Write a name first"),
             ("", "bakes cakes", "Write a name first"),
-            ("x" * 121, "", "Please keep this to 120 letters or fewer"),
-            ("Ama", "x" * 201, "Please keep this to 200 letters or fewer"),
+            ("x" * 121, "", "Please shorten this to 120 characters"),
+            ("Ama", "x" * 201, "Please shorten this to 200 characters"),
         ],
     )
     def test_what_cannot_be_kept_is_said_and_nothing_typed_is_lost(
@@ -104,7 +106,7 @@ class TestGoingOn:
         here = walk_of(alice).here
         assert here is not None
         assert here.slug == "family"
-        assert "Go on: Who is in your family?" in words(as_alice, "/people/walk/")
+        assert "Carry on: Who’s in your family?" in words(as_alice, "/people/walk/")
 
     def test_a_job_without_a_name_is_asked_about_before_going_on(self, as_alice: Client, alice: Member) -> None:
         assert "Write a name first" in say(as_alice, "near", work="bakes", go="on")
@@ -129,15 +131,16 @@ class TestGoingOn:
             assert "/people/walk/" in say(as_alice, question.slug, f"Somebody {question.slug}", go="on")
         assert say(as_alice, QUESTIONS[-1].slug, go="on") == "/people/walk/end/"
         page = words(as_alice, "/people/walk/end/")
-        assert f"You know {len(QUESTIONS) - 1} people to begin with" in page
-        assert "What happens now" in page
+        assert f"You know {len(QUESTIONS) - 1} people to start with" in page
+        assert "Most people are surprised." in page
+        assert "What happens next" in page
         assert walk_of(alice).here is None
-        assert "See what happens now" in words(as_alice, "/people/walk/")
+        assert "See what happens next" in words(as_alice, "/people/walk/")
 
     def test_nobody_named_at_all_is_fine(self, as_alice: Client) -> None:
         for question in QUESTIONS:
             say(as_alice, question.slug, go="on")
-        assert "Nobody came to mind today, and that is fine" in words(as_alice, "/people/walk/end/")
+        assert "Nobody came to mind today, and that’s fine" in words(as_alice, "/people/walk/end/")
 
     @pytest.mark.parametrize("slug", ["nowhere", "NEAR", "x" * 200])
     def test_there_is_no_other_question(self, as_alice: Client, slug: str) -> None:
@@ -149,6 +152,17 @@ class TestGoingOn:
         say(as_alice, "near", go="on")
         assert walk_of(alice).names == 1
 
+    def test_somebody_named_at_two_questions_is_one_person_in_every_count(
+        self, as_alice: Client, alice: Member
+    ) -> None:
+        first, second = QUESTIONS[0], QUESTIONS[1]
+        ama = name_somebody(member=alice, question=first, name="Ama", work="")
+        name_again(member=alice, question=second, contact_id=ama.pk, work="")
+        name_somebody(member=alice, question=second, name="Kofi", work="")
+        assert walk_of(alice).names == 2
+        assert "2 people" in words(as_alice, "/people/walk/")
+        assert "You wrote down 2 people." in words(as_alice, "/today/")
+
 
 class TestTheSameNameTwice:
     @pytest.fixture
@@ -158,13 +172,13 @@ class TestTheSameNameTwice:
     @pytest.mark.parametrize("typed", ["Ama Mensah", "ama mensah", " AMA   MENSAH "])
     def test_it_asks_whether_they_are_one(self, as_alice: Client, ama: Contact, typed: str) -> None:
         page = say(as_alice, "near", typed, "baker")
-        assert "in your list already" in page
+        assert "on your list already" in page
         assert "bakes cakes" in page
         assert Contact.objects.count() == 1
 
     def test_other_letters_than_a_to_z_have_cases_too(self, as_alice: Client, alice: Member) -> None:
         make_contact(alice, "Élodie")
-        assert "in your list already" in say(as_alice, "near", "ÉLODIE")
+        assert "on your list already" in say(as_alice, "near", "ÉLODIE")
 
     def test_the_same_person_is_named_and_only_gaps_are_filled(self, as_alice: Client, ama: Contact) -> None:
         assert say(as_alice, "near", "Ama Mensah", "baker", same=str(ama.pk)) == "/people/walk/near/"
@@ -196,7 +210,7 @@ class TestTheSameNameTwice:
         assert as_alice.post("/people/walk/near/", {"name": "Ama", "same": str(theirs.pk)}).status_code == 404
         theirs.refresh_from_db()
         assert theirs.how_known == ""
-        assert "in your list already" not in say(as_alice, "near", "Ama Mensah")
+        assert "on your list already" not in say(as_alice, "near", "Ama Mensah")
 
 
 class TestWaysIn:
@@ -209,7 +223,7 @@ class TestWaysIn:
         say(as_alice, "near", "Ama")
         say(as_alice, "near", "Ben")
         page = words(as_alice, "/people/walk/")
-        assert "You have named 2 people so far" in page
+        assert "You’ve named 2 people so far" in page
         assert "2 names" in page
 
     def test_strangers_are_asked_to_sign_in(self, client: Client) -> None:

@@ -1,0 +1,117 @@
+"""What people call work when they jot it down: five thousand names and deeds of ours, and where one stands for sure.
+
+`data/spoken.tsv` has a line of work and its names. The trained model knows only those of `data/everyday.tsv`, so that
+the same training gives the same model.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from matching.vocabulary.roots import root
+from matching.vocabulary.titles import table
+from matching.vocabulary.tokenizer import words_of
+
+MOST_WORDS = 8
+"""Words of the longest name."""
+ARTICLES = frozenset("a an the my our his her their your some people peoples ones".split())  # noqa: SIM905
+_LEAD = frozenset(
+    """
+    i im he hes she shes they theyre who that is am are was were be been used to as do does did doing work
+    works worked working just only mainly mostly now still also once part full time self employed retired former ex
+    semi trainee apprentice freelance qualified man men woman lady ladies bloke guy chap lad lads lass girl folk fella
+    bit of own in on at for got job our
+    """.split()  # noqa: SIM905
+)
+"""Words that may come before a name: who it is, since when and how."""
+_AFTER = frozenset(
+    """
+    at in for with on from by over near down up round around part full now until till and mostly mainly nights days
+    weekends evenings locally abroad too somewhere who but or when since years part-time
+    """.split()  # noqa: SIM905
+)
+"""Words that may follow one: a workplace, a time, or more of the same person."""
+_NOT_SO = re.compile(
+    r"\b(?:not|no|never|isn'?t|wants?|wanting|hopes?|hoping|would|wishes|dad|father|mum|mother|husband|wife|son|"
+    r"daughter|brother|sister|knows?|needs?|likes?|loves?|hobby|fan|learning|studying|student|uni|training|"
+    r"school run|weekends?|looking)\b"
+)
+"""What says that it is not so, not yet, not for a living, or of somebody else."""
+_UNSURE = frozenset(
+    map(
+        root,
+        """
+        bank hospital school airport theatre council court railway dock docks station factory zoo office park charity
+        cinema college university supermarket church museum library refinery farm mill gym club garage market hotel
+        restaurant amazon tesco asda army sea ship rigs town government prison casino bakery estate
+        insurance property law marketing tuition training logistics construction production care finance
+        """.split(),  # noqa: SIM905
+    )
+)
+"""Kinds of firms, and fields: whoever is said to be "at the hospital" or "in care" may be its nurse or its gardener."""
+_BETWEEN_CLAUSES = re.compile(r"[,;:.!?()/|·•–—]|\s-+\s|\s-|-\s")
+_OF_PLACES = frozenset(map(root, "work works in at the on for from a of with and".split()))  # noqa: SIM905
+
+
+@lru_cache(maxsize=1)
+def spoken_names() -> dict[str, str]:
+    """Return the line of work of each name as it is written, of "everyday.tsv" too."""
+    names = {name: line for line, together in table("spoken") for name in together.split("|")}
+    return names | {name: line for name, line in table("everyday")}  # noqa: C416
+
+
+@lru_cache(maxsize=1)
+def _sure_names() -> dict[tuple[str, ...], str]:
+    """Return the line of each name by its roots in order, without those that only say where somebody works."""
+    sure: dict[tuple[str, ...], str] = {}
+    for name, line in spoken_names().items():
+        roots = roots_of(words_of(name))
+        if set(roots) - _OF_PLACES - _UNSURE:
+            sure.setdefault(roots, line)
+    return sure
+
+
+def roots_of(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the roots of `words` without articles."""
+    return tuple(root(word) for word in words if word not in ARTICLES)
+
+
+def line_spoken(text: str, words: Sequence[str] | None = None) -> str:
+    """Return the line of work of the name that `text` begins with and means; "" if it begins with none.
+
+    `words` are those of the text put right, if they were misspelt. Only words that say whose work it is and since when
+    may come before a name, and only a workplace or a time may follow.
+    """
+    if _NOT_SO.search(text.casefold()):
+        return ""
+    said = words_of(_first_clause(text)) if words is None else words
+    part = [word for word in said if word not in ARTICLES]
+    for start in _starts(part):
+        for end in range(min(len(part), start + MOST_WORDS), start, -1):
+            if end < len(part) and not _may_follow(part[end], end - start):
+                continue
+            if line := _sure_names().get(tuple(map(root, part[start:end]))):
+                return line
+    return ""
+
+
+def _may_follow(word: str, length: int) -> bool:
+    """Tell whether a name of `length` words may end before `word`: "baker and Taylor" is a firm."""
+    return word in _AFTER and (word != "and" or length > 1)
+
+
+def _first_clause(text: str) -> str:
+    return next((part for part in _BETWEEN_CLAUSES.split(text) if part.strip()), "")
+
+
+def _starts(words: Sequence[str]) -> Iterator[int]:
+    for start, word in enumerate(words):
+        yield start
+        if word not in _LEAD:
+            return
+
+
+@lru_cache(maxsize=1)
+def deeds() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what people do and do it to ("fit blind"), with the lines of work it may be, the likeliest first."""
+    return tuple((deed, tuple(lines.split("|"))) for deed, lines in table("deeds"))

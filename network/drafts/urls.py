@@ -1,8 +1,0 @@
-from django.urls import URLPattern, path
-
-from network.drafts import views
-
-urlpatterns: list[URLPattern] = [
-    path("settings/begun/", views.drafts, name="drafts"),
-    path("settings/begun/<int:draft_id>/forget/", views.draft_drop, name="draft_drop"),
-]

@@ -1,6 +1,0 @@
-// $ties are triples: person, person, strength. Both are there already; a row whose people are not adds nothing.
-UNWIND $ties AS row
-MATCH (one:Person {id: row[0]})
-MATCH (other:Person {id: row[1]})
-CREATE (one)-[:KNOWS {strength: row[2]}]->(other)
-RETURN count(*) AS added

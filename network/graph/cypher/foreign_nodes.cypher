@@ -1,7 +1,0 @@
-// What is no plain Person with a number, and the members beside it. Which properties it has, never what they say.
-MATCH (n)
-WHERE labels(n) <> ['Person']
-   OR NOT coalesce(toIntegerOrNull(n.id) = n.id, false)
-   OR NOT coalesce(toIntegerOrNull(n.member) = n.member, n.member IS NULL)
-OPTIONAL MATCH (n)--(near:Person)
-RETURN labels(n) AS labels, keys(n) AS keys, toIntegerOrNull(n.member) AS member, collect(near.member) AS near

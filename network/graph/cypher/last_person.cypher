@@ -1,3 +1,0 @@
-// The highest id. Walks everybody, once.
-MATCH (p:Person)
-RETURN max(p.id) AS id

@@ -1,5 +1,0 @@
-// People of whom more is said than who they are.
-MATCH (p:Person)
-WITH p, [key IN keys(p) WHERE NOT key IN ['id', 'member']] AS more
-WHERE size(more) > 0
-RETURN p.id AS id, more

@@ -1,4 +1,0 @@
-// People who are members no longer.
-UNWIND $ids AS id
-MATCH (p:Person {id: id})
-REMOVE p.member

@@ -1,0 +1,5 @@
+from network.platform.features import Feature
+
+FEATURE = Feature(
+    startup=("network.identity.receivers",),
+)

@@ -1,0 +1,64 @@
+"""What a member says of a row of the preview: that it is the same person as another, or somebody else."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from network.imports.actions import preview_of
+from network.imports.apply import keep_private, save_rows
+from network.models import Contact, ContactImport, ImportRow, Member
+from network.platform.chunks import in_chunks
+
+ASK, ADD, UPDATE = ImportRow.Plan.ASK, ImportRow.Plan.ADD, ImportRow.Plan.UPDATE
+
+
+@transaction.atomic
+def decide(*, member: Member, import_id: int, wanted: Mapping[int, str]) -> None:
+    """Take another plan of rows of the preview: "somebody else", or "the same person" after all.
+
+    `wanted` is the plan that each number is to have, so that a page that is sent twice decides once.
+    """
+    brought = preview_of(member, import_id)
+    rows = list(brought.rows.filter(number__in=wanted))
+    _take(brought, [(row, other) for row in rows if (other := _other_plan(row, wanted[row.number]))])
+
+
+@transaction.atomic
+def answer_all(*, member: Member, import_id: int, are_same: bool) -> None:
+    """Answer every open question alike: "yes, the same" or "no, somebody else"."""
+    brought = preview_of(member, import_id)
+    for ids in in_chunks(brought.rows.filter(plan=ASK).order_by("number").values_list("pk", flat=True)):
+        rows = brought.rows.filter(pk__in=ids).order_by("number")
+        _take(brought, [(row, row.card["instead" if are_same else "apart"]) for row in rows])
+
+
+Other = Mapping[str, Any]
+"""Another plan of a row, as `Planned.as_mapping` gave it."""
+
+
+def _others(row: ImportRow) -> list[Other]:
+    return [row.card[name] for name in ("instead", "apart") if row.card.get(name)]
+
+
+def _other_plan(row: ImportRow, wanted: str) -> Other | None:
+    return next((other for other in _others(row) if other["plan"] == wanted), None)
+
+
+def _take(brought: ContactImport, decided: Collection[tuple[ImportRow, Other]]) -> None:
+    """Give each row the other plan. What it can still be changed to is the plan that it had, or of a question the
+    other answer."""
+    ids = {int(other["contact"]) for _row, other in decided if other.get("contact")}
+    there = set(Contact.objects.filter(owner=brought.member, pk__in=ids).values_list("pk", flat=True))
+    for row, other in decided:
+        mine = {"plan": row.plan, "reason": row.reason, "contact": row.contact_id}
+        mine |= {key: row.card.get(key) for key in ("same_as", "line")}
+        left = next((some for some in _others(row) if some is not other), None) if row.plan == ASK else mine
+        changed = {"same_as": other["same_as"], "line": other.get("line", ""), "instead": left, "apart": None}
+        row.card |= changed | {"decided": True}
+        row.plan, row.reason = other["plan"], other["reason"]
+        row.contact_id = other["contact"] if other["contact"] in there else None
+        row.chosen = row.plan in (ADD, UPDATE)
+    rows = [row for row, _other in decided]
+    save_rows(rows, ["card", "plan", "reason", "contact", "chosen"])
+    keep_private(brought, {row.card["same_as"] for row in rows if row.card.get("private") and row.card["same_as"]})

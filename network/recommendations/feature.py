@@ -1,0 +1,3 @@
+from network.platform.features import Feature
+
+FEATURE = Feature()

@@ -1,0 +1,5 @@
+"""A deployment, prepared once for all that runs it."""
+
+from tests.backr.deployment import deployment, prepared
+
+__all__ = ["deployment", "prepared"]
