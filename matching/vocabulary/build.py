@@ -17,9 +17,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
+from matching.vocabulary.tables import DATA
 from matching.vocabulary.tokenizer import stems_of, words_of
-
-DATA = Path(__file__).parent / "data"
 
 _PAY_GRADE = re.compile(
     r"^(?:(?:pay)?band|grade|payband)\b|^[A-Z]{0,3}\d[A-Z]?$|^[A-Z]$|^[A-Z]+\(T\)$|.*RM&G", re.IGNORECASE

@@ -8,7 +8,8 @@ so is what people mean by a title of several groups (`data/main_groups.tsv`). No
 
 from functools import lru_cache
 
-from matching.vocabulary.titles import Title, table, vocabulary
+from matching.vocabulary.tables import table
+from matching.vocabulary.titles import Title, vocabulary
 from matching.vocabulary.tokenizer import stems_of
 
 MOST = 6

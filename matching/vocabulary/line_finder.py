@@ -13,7 +13,8 @@ from itertools import zip_longest
 from matching.vocabulary.commonness import commonness, main_group
 from matching.vocabulary.spelt import spelt
 from matching.vocabulary.spoken import line_spoken
-from matching.vocabulary.titles import Title, table, vocabulary
+from matching.vocabulary.tables import table
+from matching.vocabulary.titles import Title, vocabulary
 from matching.vocabulary.tokenizer import cleaned, stem, stems_of, words_of
 
 MAX_WORDS = 40

@@ -5,7 +5,7 @@ Rougher than the stems of titles, and for what people jot down alone: a title's 
 
 from functools import lru_cache
 
-from matching.vocabulary.titles import table
+from matching.vocabulary.tables import table
 from matching.vocabulary.tokenizer import stem
 
 SHORTEST = 3

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from matching.vocabulary.roots import root
-from matching.vocabulary.titles import table
+from matching.vocabulary.tables import table
 from matching.vocabulary.tokenizer import words_of
 
 MOST_WORDS = 8

@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
+from matching.vocabulary.tables import DATA, table
 from matching.vocabulary.tokenizer import stem, words_of
 
-DATA = Path(__file__).parent / "data"
 MANY_GROUPS = 10
 """A single word in this many unit groups ("foreman", "manager", "owner") does not say what somebody does."""
 
@@ -79,11 +78,6 @@ def _read_titles() -> list[Title]:
                 Title(text, int(entries), today == "1", tuple(groups.split(",")), words, tuple(map(stem, words)))
             )
     return titles
-
-
-def table(name: str) -> list[list[str]]:
-    """Return the rows of `data/{name}.tsv`, each as its cells."""
-    return [row.split("\t") for row in (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()]
 
 
 def _read_group_names() -> dict[str, str]:

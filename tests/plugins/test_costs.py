@@ -23,7 +23,7 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     for mark in ("slow", "costly(reason)"):
         config.addinivalue_line("markers", mark)
-    config.pluginmanager.register(Costs(strict=config.getoption("--strict-costs"), limit=0.15, kept="costs"), "costs")
+    config.pluginmanager.register(Costs(strict=config.getoption("--strict-costs"), limit=0.1, kept="costs"), "costs")
 
 @pytest.fixture(scope="session")
 def shared():

@@ -8,6 +8,7 @@ from tests.network.invitations import at_once
 from tests.on_file import everything_at_once
 
 
+@pytest.mark.costly("four kinds of race, each of up to a dozen threads")
 @pytest.mark.django_db(transaction=True)
 def test_what_many_do_at_once_comes_out_as_if_one_after_the_other(tmp_path: Path, migrated_file: Path | None) -> None:
     outcomes = everything_at_once(at_once.__name__, tmp_path, migrated_file) if migrated_file else at_once.everything()
