@@ -1,4 +1,7 @@
-"""Whether two contacts are one human: the rule for records of several owners. Plain functions; no database."""
+"""Whether two contacts are one human: the rule for records of several owners. Plain functions; no database.
+
+Within one owner's import a narrower rule applies: `network.imports.known`.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

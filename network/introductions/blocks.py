@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
-from network.introductions import actions, emails
+from network.introductions import actions, notices
 from network.introductions.errors import NotAllowedError
 from network.introductions.visibility import still_asking, to_answer
 from network.models import Introduction, Member
@@ -52,4 +52,4 @@ def _keep_from(other: Member, requester: Member, now: datetime) -> None:
         cut_off_at=Case(When(pk__in=leading_there.values("pk"), then=Value(now)), default=F("cut_off_at"))
     )
     for introduction in reached:
-        emails.notify_as_if_withdrawn(introduction)
+        notices.notify_as_if_withdrawn(introduction)

@@ -17,7 +17,7 @@ from django.db.models import Case, When
 from django.utils import timezone
 
 from network.conversations.actions import post_message
-from network.introductions import actions, emails, guests
+from network.introductions import actions, guests, notices
 from network.introductions.errors import AlreadyAskingError, NotAllowedError, NotOpenError, TooManyOpenError
 from network.introductions.states import LIVE, NOTICE_AT_DEADLINE, Action, State
 from network.models import Contact, Handshake, Introduction, Member, Notice, Recommendation
@@ -280,6 +280,6 @@ def prolong() -> int:
 
 def _renew_deadline_notices(introduction: Introduction) -> None:
     Notice.objects.filter(subject=subject_name(introduction), kind=NOTICE_AT_DEADLINE, sent_at=None).delete()
-    emails.notify_at_deadline(introduction, Action.ASK)
+    notices.notify_at_deadline(introduction, Action.ASK)
     if introduction.state == State.PASSED_ON:
-        emails.notify_at_deadline(introduction, Action.PASS_ON)
+        notices.notify_at_deadline(introduction, Action.PASS_ON)

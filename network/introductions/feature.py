@@ -22,7 +22,7 @@ def _to_members(name: str) -> NoticeKind:
     return NoticeKind(
         f"introduction_{name}",
         template=f"emails/introductions/{name}",
-        may_still_send="network.introductions.emails.may_still_send",
+        may_still_send="network.introductions.notices.may_still_send",
     )
 
 

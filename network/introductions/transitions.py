@@ -13,7 +13,7 @@ from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
-from network.introductions import emails
+from network.introductions import notices
 from network.introductions.errors import NotAllowedError
 from network.introductions.permissions import check_may
 from network.introductions.states import ACTS, LIVE, NOT_YET, TRANSITIONS, Action, Role
@@ -70,9 +70,9 @@ def apply_transition(
 
 def _record(introduction: Introduction, before: str, action: Action, details: dict[str, Any]) -> None:
     write_entry(subject=introduction, act=ACTS[action], details=details)
-    emails.cancel_deadline_notices(introduction)
-    emails.notify_of_action(introduction, before, action)
-    emails.notify_at_deadline(introduction, action)
+    notices.cancel_deadline_notices(introduction)
+    notices.notify_of_action(introduction, before, action)
+    notices.notify_at_deadline(introduction, action)
 
 
 def unaccounted() -> Iterator[Broken]:

@@ -23,7 +23,7 @@ class Path:
     """A path to one record: whom to ask (members, in order), the last one's record and its line of work.
 
     `strength` is above 0 and at most 1. A path ends at a record, not at a Person: what other members have written down
-    about the same human being must change nothing of what is shown (`network.identity.identifiers` says why).
+    about the same human being must change nothing of what is shown (`network.identity.allowed_comparisons` says why).
     """
 
     introducers: tuple[int, ...]

@@ -124,7 +124,7 @@ def test_a_new_version_takes_the_place_of_the_old(new_page: PageMaker, address: 
     page.reload()
     after = [f"backr-{app_shell('en-gb').version}"]
     assert after != [before]
-    for _ in range(100):
+    for _ in range(600):
         if (found := list(in_caches(page))) == after:
             break
         page.wait_for_timeout(100)
