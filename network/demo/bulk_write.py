@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.db.models import Max
 from django.utils import timezone
 
+from matching.vocabulary import find_line
 from network.demo.texts import ContactEntry, LabelledText, contact_entry_of, profile_lines_of
 from network.demo.ties import Tie, acquainted, firms_of
 from network.demo.town import Townsperson
@@ -131,7 +132,7 @@ def _write_contacts(
                 card.name,
                 card.work.text,
                 firm,
-                card.line,
+                card.line or find_line(card.work.text),
                 Contact.LineSource.CHOSEN.value if card.line else Contact.LineSource.FOUND.value,
                 tie.how,
                 tie.closeness,

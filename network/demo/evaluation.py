@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from matching.evaluation.metrics import interval
+from network.demo.answers import answer, answering, take_back, town_owners
 from network.demo.ground_truth import GroundTruth, Judgement
 from network.models import Contact
 from network.suggestions.intent import own_words
@@ -53,6 +54,14 @@ def evaluate(truth: GroundTruth) -> Iterator[JudgedLists]:
     yield answerable
 
 
+def who_sees_something(truth: GroundTruth) -> JudgedLists:
+    """Return what the page shows to each member with a wish."""
+    page = JudgedLists("The page, both ways")
+    for member in truth.members_with_wishes():
+        page.shown.append(truth.judge_page(member, suggestions_for(member)))
+    return page
+
+
 def mean_fit(truth: GroundTruth) -> float:
     """Return the mean fit of a member's words to what others offer, the source of `matching.reranking.PRIOR_MEAN`."""
     contacts = Contact.objects.filter(confirmed_as__isnull=False).order_by("pk").values_list("confirmed_as_id", "pk")
@@ -62,6 +71,31 @@ def mean_fit(truth: GroundTruth) -> float:
     ]
     fits = [fit for member_fits in by_member for fit in member_fits]
     return float(np.mean(fits)) if fits else float("nan")
+
+
+class AnsweringTown:
+    """The town while more or fewer of its owners have answered what they are asked of their contacts' work."""
+
+    def __init__(self) -> None:
+        self._truth = GroundTruth()
+        self._answered = set(self._truth.answered)
+
+    def let_answer(self, share: float) -> None:
+        """Have `share` of the owners answer, and take back what others have. Marks them to be projected."""
+        owners = town_owners()
+        those = answering(owners, share, self._truth.seed)
+        take_back([owner for owner in owners if owner not in those], self._answered)
+        mine = set(Contact.objects.filter(owner__in=those).values_list("pk", flat=True))
+        self._answered = (self._answered & mine) | answer(those, self._truth.true_lines)
+
+
+def coverage() -> str:
+    """Return in words how many of the contacts with words for their work have a line of work."""
+    with_words = Contact.objects.exclude(work="")
+    placed, total = with_words.exclude(line_of_work="").count(), with_words.count()
+    return (
+        f"{placed:,} of {total:,} contacts with words for their work have a line of work ({placed / max(1, total):.2f})"
+    )
 
 
 def _shares(lists: Sequence[Sequence[Judgement]]) -> str:

@@ -42,6 +42,9 @@ class GroundTruth:
             raise NoGroundTruthError
         truth = json.loads(ground_truth_file().read_text(encoding="utf-8"))
         self._family = {key: kind["family"] for key, kind in truth["occupations"].items()}
+        self.seed: int = truth["seed"]
+        self.answered = set[int](truth["answered"])
+        self.true_lines = {text: truth["occupations"][about]["line"] for text, about in truth["jobs"].items()}
         self._wishes: Mapping[str, str] = truth["wishes"]
         self._done: Mapping[str, str] = truth["done"]
         self._records: dict[int, str] = {}
@@ -115,8 +118,11 @@ def ground_truth_file() -> Path:
     return Path(settings.BACKR_HOME) / "demo-answers.json"
 
 
-def write_ground_truth(written: WrittenTown, *, members: int, seed: int) -> Path:
-    """Write the ground truth of the texts of the town; return its path."""
+def write_ground_truth(written: WrittenTown, answered: Collection[int], *, members: int, seed: int) -> Path:
+    """Write the ground truth of the texts of the town, and the ids of the contacts whose owners answered.
+
+    Returns its path.
+    """
     path = ground_truth_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     truth = {
@@ -130,6 +136,7 @@ def write_ground_truth(written: WrittenTown, *, members: int, seed: int) -> Path
         "wishes": _by_text(written.wishes),
         "done": _by_text(written.done),
         "jobs": _by_text(written.jobs),
+        "answered": sorted(answered),
     }
     path.write_text(json.dumps(truth, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
     return path

@@ -8,9 +8,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from network.demo.answers import ANSWERING, answer, answering, town_owners
 from network.demo.bulk_write import WrittenTown, write_town
 from network.demo.cast import contacts_added, script, write_cast
-from network.demo.data import words
+from network.demo.data import occupations, words
 from network.demo.ground_truth import write_ground_truth
 from network.demo.ties import CONTACTS_A_MEMBER, Tie, make_ties
 from network.demo.town import make_town
@@ -38,6 +39,8 @@ class TownCounts:
 def seed_town(*, members: int, seed: int) -> TownCounts:
     """Make a town of `members` members, forty times as many contacts, and an introduction for each five members.
 
+    Half of the owners have answered what they were asked of their contacts' work (`network.demo.answers`).
+
     The same numbers make the same town; only the times depend on the day. Raises `TownStandsError` if there are members
     already, and `ValueError` for fewer than twenty.
     """
@@ -55,7 +58,9 @@ def seed_town(*, members: int, seed: int) -> TownCounts:
             if feature.demo:
                 import_string(feature.demo.write)(InventedTown(members, seed, cast, words()))
         _mark_notices_sent()
-        write_ground_truth(written, members=members, seed=seed)
+        true_lines = {job.text: occupations()[job.about].line for job in written.jobs if job.about}
+        answered = answer(answering(town_owners(), ANSWERING, seed), true_lines)
+        write_ground_truth(written, answered, members=members, seed=seed)
         return TownCounts(*(kind.objects.count() for kind in (Member, Contact, Handshake, Introduction)))
 
 

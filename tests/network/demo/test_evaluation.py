@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -13,7 +14,7 @@ from django.core.management import CommandError, call_command
 from network.demo.evaluation import JudgedLists
 from network.demo.ground_truth import GroundTruth, Judgement
 from network.management.commands import evaluate_suggestions
-from network.models import Member, ProfileLine
+from network.models import Contact, Member, ProfileLine
 from network.platform.graph.driver import GraphUnavailable
 from network.suggestions import vectors
 from network.suggestions.others import others_for
@@ -23,6 +24,8 @@ from tests.network.suggestions.conftest import know, want
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {
+    "seed": 1,
+    "answered": [],
     "occupations": {
         "baker": {"soc2010": "5432", "line": "baker", "family": "food"},
         "chef": {"soc2010": "5434", "line": "chef", "family": "food"},
@@ -30,7 +33,7 @@ ANSWERS = {
     },
     "wishes": {"baker, early mornings": "baker"},
     "done": {"baker for years": "baker"},
-    "jobs": {"bakes the bread": "baker", "cooks": "chef", "fixes baths": "plumber"},
+    "jobs": {"bakes the bread": "baker", "xyzzy all night": "baker", "cooks": "chef", "fixes baths": "plumber"},
 }
 
 
@@ -91,6 +94,20 @@ def test_the_command_prints_every_list(alice: Member) -> None:
     assert "Who could use what I know: 0 of 0" in out.getvalue()
     assert "in the mean, at nan" in out.getvalue(), "nobody here has offered anything"
     assert "graph cannot be reached" in err.getvalue()
+
+
+def test_the_more_owners_answer_the_more_is_known_and_seen_and_then_half_have_answered(
+    alice: Member, bob: Member
+) -> None:
+    Contact.objects.filter(confirmed_as=None).delete()
+    Member.objects.update(invented=True)
+    for owner, name in ((alice, "Ede"), (bob, "Rosa")):
+        make_contact(owner, name, work="xyzzy all night")
+    out = StringIO()
+    call_command("evaluate_suggestions", stdout=out, stderr=StringIO())
+    told = re.findall(r"With (\d+)% of .*: (\d) of 2 contacts .*\nThe page, both ways: (\d) of 1 see", out.getvalue())
+    assert told == [("0", "0", "0"), ("50", "1", "1"), ("100", "2", "1")]
+    assert Contact.objects.filter(line_of_work="baker", line_source="chosen").count() == 1
 
 
 def test_where_no_town_was_made_it_says_so(settings: Any, tmp_path: Path) -> None:

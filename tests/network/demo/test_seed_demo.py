@@ -13,8 +13,11 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
+from network.contacts.work_questions import unplaced
+from network.demo.answers import town_owners
 from network.demo.cast import cast, script
 from network.demo.data import occupations
+from network.demo.ground_truth import GroundTruth
 from network.identity.resolve import resolve
 from network.invitations.handshakes import waiting_recognitions
 from network.models import (
@@ -148,6 +151,25 @@ def test_the_answers_are_kept_for_each_text(haverby: str) -> None:
     jobs = set(Contact.objects.exclude(work="").values_list("work", flat=True))
     assert len(jobs & set(answers["jobs"])) > 0.8 * len(jobs)
     assert {*answers["wishes"].values(), *answers["jobs"].values()} <= set(occupations())
+
+
+@pytest.mark.django_db
+def test_half_of_the_owners_have_answered_all_they_were_asked_and_truly(haverby: str) -> None:
+    truth = GroundTruth()
+    owners = town_owners()
+    asked = {owner.pk: [contact.work in truth.true_lines for contact in unplaced(owner)] for owner in owners}
+    left = [owner for owner in owners if any(asked[owner.pk])]
+    answered = Contact.objects.filter(pk__in=truth.answered)
+    assert not set(answered.values_list("owner_id", flat=True)) & {owner.pk for owner in left}
+    assert 0.3 < len(left) / len(owners) <= 0.5
+    assert {(contact.line_source, contact.line_of_work == truth.true_lines[contact.work]) for contact in answered} == {
+        ("chosen", True)
+    }
+
+
+@pytest.mark.django_db
+def test_whom_visitors_may_be_still_have_their_questions_to_answer(haverby: str) -> None:
+    assert unplaced(person("grace")).exists()
 
 
 @pytest.mark.django_db
