@@ -51,6 +51,14 @@ SLANG = frozenset(
 )
 SOCIAL = frozenset("pub bar club gym church park school pool legion".split())  # noqa: SIM905
 """Where one meets people who do not work there."""
+DEEDS = frozenset(
+    """
+    bakes builds cleans coaches cooks cuts decorates delivers designs digs drives empties fits fixes grooms installs
+    lays manages mends minds packs paints plasters repairs runs sells serves sews sorts stacks sweeps teaches tiles
+    trains washes works
+    """.split()  # noqa: SIM905
+)
+"""What people do at work and say after a name. Not what they also do at home: "plays", "looks", "keeps"."""
 MOST_TITLE_WORDS = 3
 
 
@@ -67,12 +75,13 @@ class ReadApart:
 
 
 def read_apart(written: str) -> ReadApart:
-    """Return the name and the work in what was written as a name. Nothing is read that no line of work bears out."""
+    """Return the name and the work in what was written as a name. Nothing is read that no line of work bears out, but
+    for what begins with a deed: its owner is asked about it, and one tap takes it back."""
     if vocabulary().title_of(written):
         return ReadApart(written)  # "Window Cleaner" is all that somebody is called
     for pattern in (_BRACKETS, _WHO, _BROKEN):
         match = pattern.match(written)
-        if match and _names_work(match["work"], said=pattern is _WHO) and not _only_a_family_name(match):
+        if match and _says_work(match["work"], said=pattern is _WHO) and not _only_a_family_name(match):
             return ReadApart(match["name"].strip(), match["work"].strip())
     match = _FROM.match(written)
     if match and _is_a_firm(match["firm"]):
@@ -81,6 +90,11 @@ def read_apart(written: str) -> ReadApart:
     if match and _names_work(match["work"]):
         return ReadApart(written, match["work"])
     return ReadApart(written, _beside_the_name(written.split()))
+
+
+def _says_work(words: str, *, said: bool) -> bool:
+    """Whether words beside a name tell of work, by a line that they name or by a deed: "drives the 56 bus"."""
+    return _names_work(words, said=said) or (" " in words and words.split()[0].casefold() in DEEDS)
 
 
 def _names_work(words: str, *, said: bool = False) -> bool:

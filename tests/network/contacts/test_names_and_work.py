@@ -36,6 +36,8 @@ def words(response: Any) -> str:
         ("Mary baker", "Mary baker", "baker"),
         ("Mary (baker)", "Mary", "baker"),
         ("Mary the cook", "Mary the cook", "cook"),
+        ("Big Trev, drives the 56 bus", "Big Trev", "drives the 56 bus"),
+        ("Ola who cleans on the ferries", "Ola", "cleans on the ferries"),
     ],
 )
 def test_work_that_stands_with_the_name_is_read(written: str, name: str, work: str) -> None:
@@ -48,7 +50,7 @@ def test_work_that_stands_with_the_name_is_read(written: str, name: str, work: s
         "Mary Baker", "John Smith", "Gary Cook", "Paul Nurse", "Bell, Jo", "Smith, Baker", "Jane Doe, MD",
         "Jo from work",
         "Jo from Leeds", "Dave from the pub", "Al from the gym", "Lena Park", "Anna Bell", "Dev, my cousin",
-        "Sam (dad)",
+        "Sam (dad)", "Jo, plays with Sam", "Al, lives by the works", "Dev who looks like Mo",
         "john smith", "mary baker", "Baker", "plumber", "Window Cleaner",
         "", "Dr Patel", "Mike the bike", "St John the Baptist",
     ],
