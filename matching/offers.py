@@ -29,6 +29,8 @@ MOST_NEAR = 100
 MOST_NAMED = 3
 LEAST_SCORE = 0.4
 """The least score of a line that is offered: further ones look silly ("my cousin from Leeds")."""
+LEAST_AT_ALL = 0.05
+"""The least score of a line that is offered for want of a nearer one."""
 PLACE_WEIGHT = 0.6
 """What a word of the employer or the place counts, of a word of the work."""
 UNKNOWN = 0.5
@@ -45,18 +47,32 @@ LATER = 0.02
 
 def lines_to_choose(texts: Sequence[str], limit: int = 5) -> list[list[str]]:
     """Return for each of `texts` what `offered_lines` does; by meaning if the model is loaded, else by words."""
+    offered = zip(texts, _vectors_of(texts), strict=True)
+    return [offered_lines(text, vector, limit) for text, vector in offered]
+
+
+def nearest_lines(text: str, limit: int = 5) -> list[str]:
+    """Return the `limit` lines of work that come nearest to `text`, however far they are.
+
+    For what an owner insists on calling somebody's work. Fewer only where no line has anything in common with it.
+    """
+    [vector] = _vectors_of([text])
+    return offered_lines(text, vector, limit, least=LEAST_AT_ALL)
+
+
+def _vectors_of(texts: Sequence[str]) -> Sequence[Floats | None]:
     cores = [core(text) for text in texts]
-    vectors = encoder.encoder().encode(cores) if cores and encoder.ready() else [None] * len(cores)
-    return [offered_lines(text, vector, limit) for text, vector in zip(texts, vectors, strict=True)]
+    return list(encoder.encoder().encode(cores)) if cores and encoder.ready() else [None] * len(cores)
 
 
-def offered_lines(text: str, vector: Floats | None, limit: int = 5) -> list[str]:
+def offered_lines(text: str, vector: Floats | None, limit: int = 5, *, least: float = LEAST_SCORE) -> list[str]:
     """Return up to `limit` lines of work that `text` may mean, the likeliest first. `vector` is that of `core(text)`.
 
-    Without a vector they are found by words and letters alone.
+    Without a vector they are found by words and letters alone. Lines that score less than `least` are left out; below
+    `LEAST_SCORE` a text that seems to be of no work has lines too.
     """
     offered: dict[str, str] = {}
-    for line in _candidates(text, vector):
+    for line in _candidates(text, vector, least):
         title = vocabulary().title_of(line)
         if title is not None:
             offered.setdefault(main_group(title), title.text)
@@ -71,18 +87,24 @@ def core(text: str) -> str:
     return " ".join(words or place) or " ".join(words_of(text))
 
 
-def _candidates(text: str, vector: Floats | None) -> Iterator[str]:
+def _candidates(text: str, vector: Floats | None, least: float) -> Iterator[str]:
     if line := find_line(text):
         yield line
     words, place = core_words(text)
-    if not (words or place) or names_no_work(text):
+    if least < LEAST_SCORE:
+        words = words or place or words_of(text)[:MOST_WORDS]
+    elif names_no_work(text):
         return
-    scores = scored_lines(words, place, vector)
+    if not (words or place):
+        return
+    scores = scored_lines(words, place, vector, least)
     yield from sorted(scores, key=lambda line: -scores[line])
 
 
-def scored_lines(words: Sequence[str], place: Sequence[str], vector: Floats | None) -> dict[str, float]:
-    """Return the lines that words of work and of a place may mean, each with a score."""
+def scored_lines(
+    words: Sequence[str], place: Sequence[str], vector: Floats | None, least: float = LEAST_SCORE
+) -> dict[str, float]:
+    """Return the lines that words of work and of a place may mean, each with a score, before commonness, of `least`."""
     names = _names()
     given = {root(word): 1.0 for word in words} | {root(word): PLACE_WEIGHT for word in place if word not in words}
     lexical = names.words.cosines({each: share * names.weight(each) for each, share in given.items()})
@@ -99,7 +121,7 @@ def scored_lines(words: Sequence[str], place: Sequence[str], vector: Floats | No
     return {
         line: value + COMMON * commonness(main_group(title))
         for line, value in best.items()
-        if value >= LEAST_SCORE and (title := vocabulary().title_of(line))
+        if value >= least and (title := vocabulary().title_of(line))
     }
 
 

@@ -7,11 +7,13 @@ from django.db import connection, transaction
 
 from matching.vocabulary import find_line, vocabulary
 from network.contacts.cards import COLUMNS, LONGEST, SEARCHED_BY, ContactCard, cleaned, columns_of, line
+from network.contacts.everyday_names import forget_words, lines_meant, remember
 from network.identity.confirmed import part
 from network.identity.fingerprints import fingerprint_of
 from network.identity.resolve import forget_empty, one_at_a_time, resolve, shared_digests
 from network.models import Acquaintance, Address, Contact, ContactImport, Fingerprint, Member, Person
 from network.models.contact import search_value_of
+from network.models.everyday_name import key_of_words
 from network.platform.chunks import in_chunks
 from network.platform.errors import NotFoundError
 from network.platform.outbox.record import mark
@@ -63,14 +65,14 @@ def _add_chunk(
 ) -> list[Contact]:
     one_at_a_time()
     people = Person.objects.bulk_create(Person() for _ in cards)
-    said = _said_before(owner, {card.work for card in cards if card.work and not lines[card.work]})
+    meant = lines_meant(owner, [card.work for card in cards])
     contacts = Contact.objects.bulk_create(
         Contact(
             owner=owner,
             person=person,
             came_with=came_with,
-            line_of_work=said.get(card.work, lines[card.work]),
-            line_source=Contact.LineSource.CHOSEN if card.work in said else Contact.LineSource.FOUND,
+            line_of_work=meant.get(card.work, lines[card.work]),
+            line_source=Contact.LineSource.CHOSEN if card.work in meant else Contact.LineSource.FOUND,
             **columns_of(card),
         )
         for card, person in zip(cards, people, strict=True)
@@ -79,12 +81,6 @@ def _add_chunk(
     _settle(owner, contacts)
     mark("vectors", [owner.pk])
     return contacts
-
-
-def _said_before(owner: Member, works: Collection[str]) -> dict[str, str]:
-    """Return the lines that the owner has chosen for the same words of another contact. No query without words."""
-    chosen = Contact.objects.filter(owner=owner, line_source=Contact.LineSource.CHOSEN, work__in=works)
-    return dict(chosen.exclude(line_of_work="").values_list("work", "line_of_work")) if works else {}
 
 
 def change_many(
@@ -109,13 +105,18 @@ def _change_chunk(owner: Member, cards: Mapping[int, ContactCard], lines: Mappin
     if len(existing) != len(cards):
         raise NotFoundError
     contacts = [existing[pk] for pk in cards]
+    found = [c for c in contacts if c.line_source == Contact.LineSource.FOUND and c.work != cards[c.pk].work]
+    meant = lines_meant(owner, [cards[contact.pk].work for contact in found])
+    for contact in found:
+        work = cards[contact.pk].work
+        contact.line_of_work = meant.get(work, lines[work])
+        if work in meant:
+            contact.line_source = Contact.LineSource.CHOSEN
     for contact in contacts:
         card = cards[contact.pk]
-        if contact.line_source == Contact.LineSource.FOUND and contact.work != card.work:
-            contact.line_of_work = lines[card.work]
         for name, value in columns_of(card).items():
             setattr(contact, name, value)
-    changing = [*COLUMNS, *SEARCHED_BY, "line_of_work", "updated_at"]
+    changing = [*COLUMNS, *SEARCHED_BY, "line_of_work", "line_source", "updated_at"]
     Contact.objects.bulk_create(contacts, update_conflicts=True, unique_fields=["pk"], update_fields=changing)
     digests = shared_digests(list(existing))
     Fingerprint.objects.filter(contact__in=existing).delete()
@@ -150,17 +151,21 @@ def _remove_chunk(owner: Member, contact_ids: Sequence[int]) -> int:
 
 
 @transaction.atomic
-def show_line(*, owner: Member, contact_id: int, words: str) -> Contact:
-    """Show others the line of work that `words` name, also of the owner's other contacts of whom they wrote the very
-    same and who have none yet. Raises ValueError if the vocabulary has no such line."""
+def show_line(*, owner: Member, contact_id: int, words: str, said: str = "") -> Contact:
+    """Show others the line of work that `words` name, and keep what the owner wrote of the contact as an everyday name
+    of it, and so what they `said` by hand. Others of whom they wrote the same, and who have no line yet, have it too.
+
+    Raises ValueError if the vocabulary has no such line, NotFoundError if the contact is not the owner's.
+    """
     line_of_work = words if vocabulary().knows(words) else find_line(words)
     if not line_of_work:
         raise ValueError("the vocabulary does not know it")
     contact = _set_line(owner, contact_id, line_of_work, Contact.LineSource.CHOSEN)
-    if contact.work:
-        alike = Contact.objects.filter(owner=owner, work=contact.work, private=False, line_of_work="")
-        unasked = alike.filter(line_source=Contact.LineSource.FOUND)
-        unasked.update(line_of_work=line_of_work, line_source=Contact.LineSource.CHOSEN)
+    remember(owner, {contact.work: line_of_work, said: line_of_work})
+    keys = {key_of_words(text) for text in (contact.work, said) if text}
+    unplaced = Contact.objects.filter(owner=owner).unplaced()
+    alike = [pk for pk, work in unplaced.values_list("pk", "work") if key_of_words(work) in keys] if keys else []
+    unplaced.filter(pk__in=alike).update(line_of_work=line_of_work, line_source=Contact.LineSource.CHOSEN)
     return contact
 
 
@@ -172,8 +177,9 @@ def hide_line(*, owner: Member, contact_id: int) -> Contact:
 
 @transaction.atomic
 def find_line_again(*, owner: Member, contact_id: int) -> Contact:
-    """Find the line of work in the owner's own words again."""
+    """Take back what the owner said of the contact's line of work, and find it in their own words again."""
     work = Contact.objects.filter(owner=owner, pk=contact_id).values_list("work", flat=True).first() or ""
+    forget_words(owner, work)
     return _set_line(owner, contact_id, find_line(work), Contact.LineSource.FOUND)
 
 

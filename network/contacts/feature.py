@@ -13,6 +13,8 @@ FEATURE = Feature(
         "people": members((200, 405)),
         "contact_add": members((200, 200)),
         "contact_work": members((200, 405)),
+        "own_words": members((200, 405)),
+        "own_words_forget": only(owner=(405, "own_words")),
         "contact_suggest": members((200, 405)),
         "contact": only(owner=(200, 405)),
         "contact_change": only(owner=(200, 200)),

@@ -7,11 +7,11 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from matching.offers import lines_to_choose
-from matching.vocabulary import find_line, vocabulary
+from matching.offers import nearest_lines
 from network.contacts.cards import LONGEST, MOST_ADDRESSES, ContactCard, columns_of
+from network.contacts.everyday_names import line_named
 from network.identity.fingerprints import LONGEST_EMAIL, normalise_email, normalise_phone
-from network.models import Address, Closeness, HowKnown
+from network.models import Address, Closeness, HowKnown, Member
 from network.people import places
 from network.platform.text import LineField, room, tidy, tidy_lines, too_long, with_room
 
@@ -180,26 +180,32 @@ def _initial(card: ContactCard) -> dict[str, Any]:
 
 
 class LineOfWorkForm(forms.Form):
-    """What others may read of a contact. `offered` are the nearest lines, where the words typed are none."""
+    """What others may read of a contact of `member`. Whatever is typed is kept: where it is no line, `offered` are the
+    nearest ones, and the chosen one comes back with the words that it is for in `said`."""
 
     offered: Sequence[str] = ()
 
     line = LineField(
         label=_("Line of work"),
-        help_text=_("Start typing, and choose one from the list."),
+        help_text=_("Say it in your own words, or choose one from the list while you type."),
         max_length=LONGEST["work"],
         widget=forms.TextInput(attrs={"data-suggest": reverse_lazy("vocabulary_suggest"), "autocomplete": "off"}),
         error_messages={"required": _("Write a line of work, or choose to hide it.")},
     )
+    said = LineField(label=_("Your own words"), max_length=LONGEST["work"], required=False, widget=forms.HiddenInput)
+
+    def __init__(self, member: Member, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
 
     def clean_line(self) -> str:
         words: str = self.cleaned_data["line"]
-        line_of_work = words if vocabulary().knows(words) else find_line(words)
+        line_of_work = line_named(self.member, words)
         if not line_of_work:
-            self.offered = lines_to_choose([words])[0]
+            self.offered = nearest_lines(words)
             raise forms.ValidationError(
-                _("Which of these is closest?")
+                _("We don’t know that one yet. Which of these is closest?")
                 if self.offered
-                else _("We don’t know that line of work. Try a simpler word for it, or hide it from everybody.")
+                else _("We couldn’t make out any work in that. Say it in other words, or hide it from everybody.")
             )
         return line_of_work

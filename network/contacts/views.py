@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from network.contacts import actions, queries
+from network.contacts import actions, everyday_names, queries
 from network.contacts.cards import card_of
 from network.contacts.forms import ContactForm, LineOfWorkForm
 from network.contacts.names_and_work import WRITTEN, with_work_of_name, written_before
@@ -19,6 +19,7 @@ from network.contacts.walk.questions import question_called
 from network.contacts.work_questions import added_contact, question_about, questions_page
 from network.models import Contact
 from network.platform.drafts.forms import saves_draft, with_draft
+from network.platform.errors import NotFoundError
 from network.platform.privacy.blocks import seal_block
 from network.platform.requests import member_of
 
@@ -110,17 +111,28 @@ def contact_line(request: HttpRequest, contact_id: int) -> HttpResponse:
     """Change or hide the line of work that others may read."""
     member = member_of(request)
     contact = queries.contact_of(member, contact_id)
-    form = LineOfWorkForm(request.POST if "show" in request.POST else None, initial={"line": contact.line_of_work})
+    sent = request.POST if "show" in request.POST else None
+    form = LineOfWorkForm(member, sent, initial={"line": contact.line_of_work})
     if "hide" in request.POST:
         actions.hide_line(owner=member, contact_id=contact_id)
     elif "find" in request.POST:
         actions.find_line_again(owner=member, contact_id=contact_id)
     elif form.is_valid():
-        actions.show_line(owner=member, contact_id=contact_id, words=form.cleaned_data["line"])
+        said = form.cleaned_data["said"]
+        actions.show_line(owner=member, contact_id=contact_id, words=form.cleaned_data["line"], said=said)
     else:
         return render(request, "contacts/line.html", {"form": form, "contact": contact})
-    messages.success(request, _("Saved."))
+    messages.success(request, _saved(form))
     return _back_to_asking(request, contact_id)
+
+
+def _saved(form: LineOfWorkForm) -> str:
+    said = getattr(form, "cleaned_data", {}).get("said")  # there is none where it was hidden
+    return (
+        _("Saved. When you write “%(words)s” again, we’ll know what you mean.") % {"words": said}
+        if said
+        else _("Saved.")
+    )
 
 
 def _back_to_asking(request: HttpRequest, contact_id: int) -> HttpResponse:
@@ -152,3 +164,19 @@ def contact_work(request: HttpRequest) -> HttpResponse:
     """Ask about those whose work we could not place, ten on a page."""
     page, questions = questions_page(member_of(request), request.GET.get("page", "1"))
     return render(request, "contacts/work.html", {"page": page, "questions": questions})
+
+
+@require_safe
+def own_words(request: HttpRequest) -> HttpResponse:
+    """List what the member calls lines of work in words of their own."""
+    names = everyday_names.names_page(member_of(request), request.GET.get("page", "1"))
+    return render(request, "contacts/own_words.html", {"names": names})
+
+
+@require_POST
+def own_words_forget(request: HttpRequest, name_id: int) -> HttpResponse:
+    name = everyday_names.forget(member_of(request), name_id)
+    if name is None:
+        raise NotFoundError
+    messages.success(request, _("Done. When you write “%(words)s” again, we’ll ask.") % {"words": name.words})
+    return redirect("own_words")

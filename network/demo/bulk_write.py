@@ -22,6 +22,7 @@ from network.models import (
     Acquaintance,
     Address,
     Contact,
+    EverydayName,
     Fingerprint,
     Handshake,
     Member,
@@ -29,6 +30,7 @@ from network.models import (
     Place,
     ProfileLine,
 )
+from network.models.everyday_name import key_of_words
 from network.platform.invented_town import chance_for
 from network.platform.outbox.record import mark
 
@@ -115,6 +117,17 @@ def _write_lines(
     return wishes, [line for _, kind, line in said if kind == ProfileLine.Kind.DONE and line.about]
 
 
+def _write_names(ties: Sequence[Tie], cards: Sequence[ContactEntry], members: dict[int, Member]) -> None:
+    """Write what owners said of words that name no line by themselves."""
+    said = {
+        (members[tie.owner.number].pk, key_of_words(card.work.text)): (card.work.text, card.line)
+        for tie, card in zip(ties, cards, strict=True)
+        if card.line and not find_line(card.work.text)
+    }
+    names = ((owner, words, key, line) for (owner, key), (words, line) in said.items())
+    insert(EverydayName, ["member", "words", "key", "line_of_work"], names)
+
+
 def _write_contacts(
     ties: Sequence[Tie], cards: Sequence[ContactEntry], members: dict[int, Member], place: Place, seed: int
 ) -> None:
@@ -148,6 +161,7 @@ def _write_contacts(
     insert(Address, ["contact", "kind", "value"], addresses)
     fingerprints = ((pk, kind, digest) for pk, _, own in numbered for kind, digest in own)
     insert(Fingerprint, ["contact", "kind", "digest"], fingerprints)
+    _write_names(ties, cards, members)
     insert(Acquaintance, ["low", "high"], ((ids[low], ids[high]) for low, high in acquainted(ties, seed)))
 
 

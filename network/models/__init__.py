@@ -6,6 +6,7 @@ from network.models.contact import Address, Closeness, Contact, Fingerprint, How
 from network.models.contact_import import ContactImport, ImportRow
 from network.models.conversation import Conversation, Message
 from network.models.draft import Draft
+from network.models.everyday_name import EverydayName
 from network.models.handshake import Block, DeclinedRecognition, Handshake
 from network.models.introduction import Introduction
 from network.models.invitation import Invitation
@@ -35,6 +36,7 @@ __all__ = [
     "Conversation",
     "DeclinedRecognition",
     "Draft",
+    "EverydayName",
     "Fingerprint",
     "Handshake",
     "Heartbeat",

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.utils import timezone
 
-from network.models import Acquaintance, Contact, Member, Person, WalkedQuestion
+from network.models import Acquaintance, Contact, EverydayName, Member, Person, WalkedQuestion
 from tests.factories.people import make_contact
 from tests.scenes import townsfolk
 from tests.scenes.scene import alice, at, example
@@ -19,6 +19,7 @@ class ContactsData:
     friend: Contact
     bobs: Contact
     unplaced: Contact
+    name: EverydayName
 
     @classmethod
     def make(cls, town: Town) -> Self:
@@ -34,7 +35,12 @@ class ContactsData:
             Contact(owner=town.alice, person=person, name=f"Ada {number}", work="on the tills at the Co-op")
             for number, person in enumerate(people)
         )
-        return cls(friend, bobs, unplaced)
+        names = [
+            EverydayName(member=town.alice, words=f"Good at {number}", key=f"good at {number}", line_of_work="baker")
+            for number in range(town.rows)
+        ]
+        EverydayName.objects.bulk_create(names)
+        return cls(friend, bobs, unplaced, EverydayName.objects.filter(member=town.alice).latest("pk"))
 
 
 DATA = ContactsData
@@ -68,6 +74,7 @@ SCENES = {
     "people": [at("people"), at("people", query="?q=nobody-at-all", note="none")],
     "contact_add": [at("contact_add")],
     "contact_work": [at("contact_work"), at("contact_work", query="?page=2", note="second")],
+    "own_words": [at("own_words")],
     "contact": [at("contact", friend), at("contact", unplaced, note="work-not-placed")],
     "contact_change": [at("contact_change", friend)],
     "contact_knows": [at("contact_knows", friend)],
@@ -85,6 +92,7 @@ NO_PAGE_OF_ITS_OWN = {
     "contact_suggest": "JSON",
     "contact_knows_not": "takes a post only",
     "contact_as_written": "takes a post only",
+    "own_words_forget": "takes a post only",
 }
 OWN = example(friend, owner=alice)
 EXAMPLES = {
@@ -95,5 +103,6 @@ EXAMPLES = {
     "contact_as_written": OWN,
     "contact_knows": OWN,
     "contact_knows_not": example(friend, friend, owner=alice),
+    "own_words_forget": example(lambda town: town[ContactsData].name.pk, owner=alice),
     "walk_question": example(lambda town: "near"),
 }
