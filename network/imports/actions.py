@@ -11,6 +11,7 @@ from django.utils import timezone
 from network.imports.apply import save_rows
 from network.imports.reading import TableColumns, weight
 from network.imports.states import PREVIEW_LIFE, UNDO_LIFE, State, move
+from network.imports.work import forget_answers
 from network.imports.worker import CONSUMER, work_on
 from network.models import Address, ContactImport, ImportRow, Member
 from network.platform.chunks import CHUNK, in_chunks
@@ -157,6 +158,7 @@ def leave(*, member: Member, import_id: int) -> None:
         if not move(import_id, "leave", Q(member=member), finished_at=timezone.now()):
             raise NotFoundError
         ImportRow.objects.filter(origin=import_id).delete()
+        forget_answers(import_id)
         release_parked(import_id)
 
 

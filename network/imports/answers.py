@@ -1,13 +1,17 @@
-"""What a member says of a row of the preview: that it is the same person as another, or somebody else."""
+"""What a member says in the preview: that a row is the same person as another, or somebody else; and what words about
+work mean."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
+from matching.vocabulary import vocabulary
+from network.contacts.everyday_names import reader_of
 from network.imports.actions import preview_of
 from network.imports.apply import keep_private, save_rows
-from network.models import Contact, ContactImport, ImportRow, Member
+from network.models import Contact, ContactImport, ImportRow, Member, UnplacedWork
 from network.platform.chunks import in_chunks
 
 ASK, ADD, UPDATE = ImportRow.Plan.ASK, ImportRow.Plan.ADD, ImportRow.Plan.UPDATE
@@ -62,3 +66,39 @@ def _take(brought: ContactImport, decided: Collection[tuple[ImportRow, Other]]) 
     rows = [row for row, _other in decided]
     save_rows(rows, ["card", "plan", "reason", "contact", "chosen"])
     keep_private(brought, {row.card["same_as"] for row in rows if row.card.get("private") and row.card["same_as"]})
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a member says of one question: a line of the vocabulary, words of their own, or to keep it out; or nothing
+    of these, and so to be asked later."""
+
+    line_of_work: str = ""
+    typed: str = ""
+    kept_out: bool = False
+
+
+@transaction.atomic
+def say_work(*, member: Member, import_id: int, said: Mapping[int, Said]) -> bool:
+    """Keep the answers to questions, by their ids; return whether one is in words for which a line is still to choose.
+
+    Raises NotFoundError as every action of the preview does.
+    """
+    if not said:
+        return False
+    rows = list(preview_of(member, import_id).unplaced_work.filter(pk__in=said))
+    line_of = reader_of(member)
+    for row in rows:
+        answer(row, said[row.pk], line_of)
+    UnplacedWork.objects.bulk_update(rows, ["typed", "line_of_work", "kept_out"])
+    return any(said[row.pk].typed and not row.answered for row in rows)
+
+
+def answer(row: UnplacedWork, said: Said, line_of: Callable[[str], str]) -> None:
+    if said.typed:
+        row.typed = said.typed
+        row.line_of_work, row.kept_out = line_of(said.typed), False
+    elif said.kept_out or not said.line_of_work:
+        row.typed, row.line_of_work, row.kept_out = "", "", said.kept_out
+    elif vocabulary().knows(said.line_of_work):
+        row.line_of_work, row.kept_out = said.line_of_work, False

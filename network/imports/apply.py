@@ -16,18 +16,22 @@ from network.imports.additions import merged
 from network.imports.keys import can_be_ones_own, key_of
 from network.imports.merge import AFTER_NOTE, as_mapping, contact_card, places_named
 from network.imports.reading import Card
-from network.models import Address, Contact, ContactImport, Fingerprint, ImportRow
+from network.imports.work import answered, keep_out, remember_answers
+from network.models import Address, Contact, ContactImport, Fingerprint, ImportRow, UnplacedWork
 from network.platform.chunks import in_chunks
 
 ADD, UPDATE = ImportRow.Plan.ADD, ImportRow.Plan.UPDATE
+GIVEN = "given"
+"""In the card of a row: the source and the line of work that the member's own words gave its contact."""
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """The contact made from each row, by the row's id, and the line of work of each text."""
+    """The contact made from each row, by the row's id; the line of work of each text; what the member said of words."""
 
     cards: dict[int, ContactCard]
     lines: dict[str, str]
+    said: dict[str, UnplacedWork]
 
 
 def prepare(brought: ContactImport, rows: Sequence[ImportRow], *, with_lines: bool = True) -> Prepared:
@@ -35,7 +39,9 @@ def prepare(brought: ContactImport, rows: Sequence[ImportRow], *, with_lines: bo
     read = {row.pk: Card.from_mapping(row.card) for row in rows}
     found = places_named(card.place_words for card in read.values())
     cards = {pk: contact_card(card, all_private=brought.all_private, found=found) for pk, card in read.items()}
-    return Prepared(cards, lines_of(cards.values()) if with_lines else {})
+    if not with_lines:
+        return Prepared(cards, {}, {})
+    return Prepared(cards, lines_of(cards.values()), answered(brought, cards.values()))
 
 
 def rows_to_add(brought: ContactImport, most: int, *, after: int = 0) -> list[ImportRow]:
@@ -61,6 +67,9 @@ def add_some(brought: ContactImport, rows: Sequence[ImportRow], prepared: Prepar
     first = {row.number: row.pk for row in rows if row.plan == ADD and row.pk not in targets}
     chained = same_as_one_of(rows, first, targets)
     new = [row for row in rows if row.pk not in targets and row.pk not in chained]
+    open_before = Contact.objects.filter(pk__in=set(targets.values()), line_source=Contact.LineSource.FOUND)
+    unsaid = set(open_before.values_list("pk", flat=True))
+    remember_answers(brought, prepared.said)
     cards = [prepared.cards[row.pk] for row in new]
     contacts = add_many(owner=brought.member, cards=cards, came_with=brought, lines=prepared.lines)
     now = timezone.now()
@@ -69,7 +78,23 @@ def add_some(brought: ContactImport, rows: Sequence[ImportRow], prepared: Prepar
     added = {row.pk: contact.pk for row, contact in zip(new, contacts, strict=True)}
     targets |= {pk: added[base] for pk, base in chained.items()}
     add_to(brought, [row for row in rows if row.pk in targets], targets, prepared)
+    unsaid.update(contact.pk for contact in contacts)
+    keep_out(unsaid, prepared.said)
+    note_lines_given(rows, unsaid)
     save_rows(rows, ["plan", "contact", "before", "applied_at"])
+
+
+def note_lines_given(rows: Sequence[ImportRow], contact_ids: Collection[int]) -> None:
+    """Write down in the rows that brought their work which of the contacts have a line that the member has said, or
+    are kept out, so that it can be taken back with the work."""
+    given = Contact.objects.filter(pk__in=contact_ids).exclude(line_source=Contact.LineSource.FOUND)
+    lines = {pk: [source, line] for pk, source, line in given.values_list("pk", "line_source", "line_of_work")}
+    having = []
+    for row in rows:
+        if row.contact_id in lines and row.card.get("work"):
+            row.card[GIVEN] = lines.pop(row.contact_id)
+            having.append(row)
+    save_rows(having, ["card"])
 
 
 def made_before(brought: ContactImport, rows: Sequence[ImportRow]) -> dict[int, int]:

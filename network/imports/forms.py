@@ -14,10 +14,13 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from network.contacts.cards import LONGEST
+from network.imports.answers import Said
 from network.imports.reading import TableColumns, put_together
 from network.imports.reading.tables.headings import Role
+from network.imports.work import SHOW
 from network.models import ImportRow
-from network.platform.text import shortened, tidy
+from network.platform.text import room, shortened, tidy
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -192,7 +195,7 @@ class ChooseForm(forms.Form):
 
     PRESSED = ("add", "all", "none", "all_same", "all_apart", "keep")
 
-    show = forms.ChoiceField(label=_("Which list"), choices=ImportRow.Plan.choices)
+    show = forms.ChoiceField(label=_("Which list"), choices=[*ImportRow.Plan.choices, (SHOW, _("What they do"))])
     shown = forms.CharField(label=_("Rows of this page"), required=False, max_length=10_000)
     all_private = forms.BooleanField(label=_("Keep all the new people private"), required=False)
 
@@ -209,6 +212,18 @@ class ChooseForm(forms.Form):
         answers = [value for name, value in self.data.items() if name.startswith("answer-")]
         pairs = (value.partition("-") for value in [*answers, *self.data.getlist("instead")])  # type: ignore[attr-defined]
         return {number: plan for words, _dash, plan in pairs for number in numbers([words])}
+
+    @property
+    def said_of_work(self) -> dict[int, Said]:
+        """What the member says of each question about words for work, by its id. What is typed counts before a tap."""
+        said: dict[int, Said] = {}
+        for name, value in self.data.items():
+            kind, _dash, number = name.partition("-")
+            if kind in ("work", "typed") and (value := tidy(value[: room(LONGEST["work"])])[: LONGEST["work"]]):
+                tapped = {"out": Said(kept_out=True), "later": Said()}.get(value, Said(line_of_work=value))
+                for pk in numbers([number]):
+                    said[pk] = Said(typed=value) if kind == "typed" else said.get(pk, tapped)
+        return said
 
     @property
     def leaves_questions(self) -> bool:

@@ -5,7 +5,7 @@ nothing. Each plan that could as well be another has that one as its `instead`, 
 but the member can tell, nothing is planned until they have: the card waits for their answer.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -58,10 +58,10 @@ class Planned:
         """Whether it is done unless the member says otherwise."""
         return self.is_person and self.plan in (ADD, UPDATE)
 
-    def as_mapping(self) -> dict[str, Any]:
-        """Return the plan as JSON can hold it, without the card."""
+    def as_mapping(self, line_of: Callable[[str], str] = find_line) -> dict[str, Any]:
+        """Return the plan as JSON can hold it, without the card. `line_of` gives the line that words name."""
         plan = {"plan": self.plan.value, "reason": self.reason, "contact": self.contact, "same_as": self.same_as}
-        return plan | {"line": find_line(self.work) if self.work else ""}
+        return plan | {"line": line_of(self.work) if self.work else ""}
 
 
 def plan_cards(cards: Sequence[Card], contacts: Iterable[Known], own_emails: Iterable[str]) -> Iterator[Planned]:

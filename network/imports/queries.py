@@ -1,6 +1,7 @@
 """What a member sees of an import, and the existing contacts in the form that planning needs."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,8 @@ from network.imports.keys import key_for, key_of, pages_in
 from network.imports.reading import NamedAfter, TableColumns
 from network.imports.sharing import Known
 from network.imports.states import UNDO_LIFE, WORK, State
-from network.models import Address, Contact, ContactImport, ImportRow, Member
+from network.imports.work import HAS_ANSWER, SHOW, Question, asked_of, page_of, questions_page
+from network.models import Address, Contact, ContactImport, ImportRow, Member, UnplacedWork
 from network.platform.chunks import CHUNK
 from network.platform.errors import NotFoundError
 from network.platform.outbox.status import is_parked
@@ -62,9 +64,14 @@ class Look:
     brought: ContactImport
     counts: Counts
     show: str
-    page: "Page[ImportRow]"
+    page: "Page[Any]"
     undo_until: datetime | None
     is_stuck: bool = False
+    questions: Sequence[Question] = ()
+    """What is asked on this page about words for work, in the list "work"."""
+    asked: int = 0
+    """How many words for work are asked about on all pages."""
+    unanswered: int = 0
 
     @property
     def template(self) -> str:
@@ -85,7 +92,7 @@ class Look:
 
     @property
     def numbers(self) -> str:
-        return ",".join(str(row.number) for row in self.page)
+        return "" if self.questions else ",".join(str(row.number) for row in self.page)
 
 
 def import_of(member: Member, import_id: int) -> ContactImport:
@@ -112,19 +119,31 @@ def open_questions(import_id: int) -> int:
 
 
 def look(member: Member, import_id: int, show: str, page_number: str) -> Look:
-    """Return what the page of an import shows, in four queries, or five while it is worked on.
+    """Return what the page of an import shows, in at most seven queries.
 
     Raises NotFoundError if it is not theirs.
     """
     brought = import_of(member, import_id)
-    counts = counts_of(brought)
+    counts, asked = counts_of(brought), asked_about(brought)
+    is_stuck = brought.state in WORK and is_parked("imports", brought.pk)
+    if show == SHOW and asked[0]:
+        page, questions = questions_page(brought, page_number)
+        return Look(brought, counts, show, page, undo_until(brought), is_stuck, questions, *asked)
     if show not in Plan.values:
         show = first_to_show(brought, counts)
-    page = Paginator(rows_to_show(brought, show), ON_A_PAGE).get_page(page_number)
-    for row in page.object_list:
-        row.others_read = others_could_read(row, brought)
-    is_stuck = brought.state in WORK and is_parked("imports", brought.pk)
-    return Look(brought, counts, show, page, undo_until(brought), is_stuck)
+    rows = Paginator(rows_to_show(brought, show), ON_A_PAGE).get_page(page_number)
+    about = asked_of(brought, rows.object_list)
+    for row in rows.object_list:
+        say_what_others_read(row, brought, about.get(row.card.get("asked", "")))
+    return Look(brought, counts, show, rows, undo_until(brought), is_stuck, (), *asked)
+
+
+def asked_about(brought: ContactImport) -> tuple[int, int]:
+    """Return how many words for work are asked about, and of how many nothing is said yet. At most one query."""
+    if brought.state != State.PREVIEW or brought.all_private:
+        return 0, 0
+    count = brought.unplaced_work.aggregate(asked=Count("pk"), unanswered=Count("pk", filter=~HAS_ANSWER))
+    return count["asked"], count["unanswered"]
 
 
 def first_to_show(brought: ContactImport, counts: Counts) -> str:
@@ -145,15 +164,16 @@ def rows_to_show(brought: ContactImport, show: str) -> QuerySet[ImportRow]:
     return rows.order_by(Case(When(reason="", then=1), default=0), "number") if show == Plan.ADD else rows
 
 
-def others_could_read(row: ImportRow, brought: ContactImport) -> str:
-    """Return the line of work that others may be told of, once the row is added; "" for nothing."""
+def say_what_others_read(row: ImportRow, brought: ContactImport, asked: UnplacedWork | None) -> None:
+    """Set the line of work that others may be told of once the row is added, "" for nothing; and, where that depends
+    on an answer about its work (`asked`) still to come, the page of the question."""
     contact = row.contact if row.plan in (Plan.UPDATE, Plan.SKIP) else None
-    if contact is None:
-        return "" if brought.all_private or row.card.get("private") else row.card.get("line", "")
-    if contact.private:
-        return ""
-    is_found = contact.line_source == Contact.LineSource.FOUND and not contact.work
-    return row.card.get("line", "") if is_found else contact.line_of_work
+    is_private = contact.private if contact else brought.all_private or row.card.get("private")
+    is_found = contact is None or (contact.line_source == Contact.LineSource.FOUND and not contact.work)
+    found = row.card.get("line") or (asked.line_of_work if asked else "")
+    row.others_read = "" if is_private else found if contact is None or is_found else contact.line_of_work
+    is_open = asked is not None and not asked.answered and is_found and not is_private
+    row.asked_on_page = page_of(asked) if asked is not None and is_open else None
 
 
 def counts_of(brought: ContactImport) -> Counts:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from network.contacts.actions import change_many, remove_many
 from network.contacts.cards import ContactCard, card_of
 from network.imports.additions import merged
-from network.imports.apply import Prepared, save_rows
+from network.imports.apply import GIVEN, Prepared, save_rows
 from network.imports.merge import AFTER_NOTE, from_mapping, same, unmerged
 from network.models import Acquaintance, Contact, ContactImport, ImportRow, Introduction, Invitation, Place
 
@@ -31,6 +31,7 @@ def undo_rows(brought: ContactImport, rows: Sequence[ImportRow], prepared: Prepa
     places = Place.objects.in_bulk({row.before["place"] for row in rows if row.before and row.before["place"]})
     busy = in_use(found)
     gone: set[int] = set()
+    unsaid: set[int] = set()
     for row in rows:
         row.applied_at, row.reason = None, ""
         contact = found.get(row.contact_id or 0)
@@ -38,12 +39,15 @@ def undo_rows(brought: ContactImport, rows: Sequence[ImportRow], prepared: Prepa
             row.reason = _("You’ve already removed them.")
         elif row.plan == ImportRow.Plan.UPDATE:
             row.reason = take_from(row, last, prepared, places)
+            unsaid |= {contact.pk} if GIVEN in row.card and not has_a_line_said_since(row, contact) else set()
         else:
-            row.reason = why_kept(contact, last[contact.pk], prepared.cards[row.pk], busy)
+            is_said = contact.pk not in unsaid and has_a_line_said_since(row, contact)
+            row.reason = why_kept(contact, last[contact.pk], prepared.cards[row.pk], busy, is_said=is_said)
             gone |= set() if row.reason else {contact.pk}
     brought.rows.filter(pk__in=[row.pk for row in rows]).update(applied_at=None, reason="")
     save_rows([row for row in rows if row.reason], ["reason"])
     changed = {pk: card for pk, card in last.items() if pk not in gone and card != first[pk]}
+    Contact.objects.filter(pk__in=unsaid - gone).update(line_source=Contact.LineSource.FOUND, line_of_work="")
     change_many(owner=brought.member, cards=changed)
     remove_many(owner=brought.member, contact_ids=gone)
 
@@ -74,8 +78,14 @@ def in_use(contacts: Iterable[int]) -> set[int]:
     return {pk for pk in (*invited, *introduced, *chain.from_iterable(known)) if pk is not None}
 
 
-def why_kept(contact: Contact, now: ContactCard, as_added: ContactCard, busy: set[int]) -> str:
-    """Return why a contact that the import added stays, or "" if it is removed."""
+def has_a_line_said_since(row: ImportRow, contact: Contact) -> bool:
+    """Tell whether the member has said what others may read of the contact, other than in the preview of the row."""
+    said = [contact.line_source, contact.line_of_work]
+    return contact.line_source != Contact.LineSource.FOUND and said != row.card.get(GIVEN)
+
+
+def why_kept(contact: Contact, now: ContactCard, as_added: ContactCard, busy: set[int], *, is_said: bool) -> str:
+    """Return why a contact that the import added stays, or "" if it is removed. `is_said`: its line was said since."""
     words = ""
     if contact.confirmed_as_id is not None:
         words = _("You and %(name)s have shaken hands since then, so we’ve left them on your list.")
@@ -84,6 +94,6 @@ def why_kept(contact: Contact, now: ContactCard, as_added: ContactCard, busy: se
             "You’ve made a personal link for %(name)s, or said who they know, or they’re part of an "
             "introduction, so we’ve left them on your list."
         )
-    elif contact.line_source != Contact.LineSource.FOUND or not same(now, as_added):
+    elif is_said or not same(now, as_added):
         words = _("You’ve changed what you wrote about %(name)s since then, so we’ve left them on your list.")
     return words % {"name": contact.name}

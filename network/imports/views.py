@@ -51,7 +51,7 @@ def columns(request: HttpRequest, import_id: int) -> HttpResponse:
 
 @require_POST
 def choose(request: HttpRequest, import_id: int) -> HttpResponse:
-    """Keep the ticks of a page, and do what the button says."""
+    """Keep the ticks and the answers of a page, and do what the button says."""
     member, form = member_of(request), ChooseForm(request.POST)
     if not form.is_valid() or not queries.can_choose(member, import_id):
         return redirect("import_look", import_id)
@@ -59,6 +59,9 @@ def choose(request: HttpRequest, import_id: int) -> HttpResponse:
     actions.tick(member=member, import_id=import_id, shown=said["shown"], ticked=form.ticked)
     answers.decide(member=member, import_id=import_id, wanted=form.decided)
     actions.set_private(member=member, import_id=import_id, private=said["all_private"])
+    if answers.say_work(member=member, import_id=import_id, said=form.said_of_work):
+        messages.info(request, _("We don’t know one of those words yet. Say which line of work is closest to it."))
+        return redirect(where_next(request, import_id, show, "here"))
     if form.pressed in ("all_same", "all_apart"):
         answers.answer_all(member=member, import_id=import_id, are_same=form.pressed == "all_same")
     elif form.pressed in ("all", "none"):
@@ -81,11 +84,11 @@ def before_adding(questions: int) -> str:
 
 
 def where_next(request: HttpRequest, import_id: int, show: str, pressed: str) -> str:
-    """Return the page to go on with: that of the import, or the part of the list that was asked for."""
+    """Return the page to go on with: the import's, or the part of the list that was asked for; "here": the same."""
     here = reverse("import_look", args=[import_id])
     if pressed == "add":
         return here
-    goto, page = request.POST.get("keep", ""), request.POST.get("page", "1")
+    goto, page = request.POST.get("keep", "") if pressed != "here" else "", request.POST.get("page", "1")
     plan, _colon, number = goto.partition(":")
     return f"{here}?show={plan}&page={number}" if number.isdecimal() else f"{here}?show={show}&page={page}"
 

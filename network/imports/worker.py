@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from network.contacts.everyday_names import reader_of
 from network.identity.resolve import one_at_a_time
 from network.imports.apply import add_some, keep_private, prepare, rows_to_add
 from network.imports.plan import Planned, plan_cards, with_work_of_name
@@ -20,6 +21,7 @@ from network.imports.queries import known_to, own_addresses
 from network.imports.reading import BadRow, Reading, TableColumns, UnknownColumns, UnreadableFile, read
 from network.imports.states import WORK, State, move
 from network.imports.undo import rows_to_undo, undo_rows
+from network.imports.work import Questions, forget_answers, open_contacts
 from network.models import ContactImport, ImportRow
 from network.platform.chunks import CHUNK
 from network.platform.outbox.drain import drain_subject
@@ -126,7 +128,8 @@ def read_in(brought: ContactImport, turn: Turn) -> None:
         )
     member = brought.member
     planned = plan_cards([*map(with_work_of_name, reading.cards)], known_to(member), own_addresses(member))
-    rows = chain(rows_of(brought, planned), bad_rows_of(brought, reading))
+    questions = Questions(open_contacts(member))
+    rows = chain(rows_of(brought, planned, reader_of(member), questions), bad_rows_of(brought, reading))
     with transaction.atomic():
         turn.renew()
         brought.rows.all().delete()  # from a worker that was killed halfway
@@ -139,6 +142,7 @@ def read_in(brought: ContactImport, turn: Turn) -> None:
     with transaction.atomic():
         turn.renew()
         keep_private(brought, private)
+        questions.save(brought)
         # a table may be read once more, if the member says what its columns are
         kept = {"tables": [table.as_mapping() for table in reading.tables]} if reading.tables else {"upload": None}
         move(brought.pk, "show", format=reading.format.value, **kept)
@@ -153,13 +157,17 @@ def reading_of(brought: ContactImport, turn: Turn) -> Reading:
     return turn.wait_for(lambda: read(data, most_cards=settings.IMPORT_MAX_CARDS, columns=said))
 
 
-def rows_of(brought: ContactImport, planned: Iterable[Planned]) -> Iterator[ImportRow]:
+def rows_of(
+    brought: ContactImport, planned: Iterable[Planned], line_of: Callable[[str], str], questions: Questions
+) -> Iterator[ImportRow]:
     """Yield a row for each plan. Planning goes on while rows are saved."""
     for plan in planned:
-        mapping = plan.as_mapping()
+        mapping = plan.as_mapping(line_of)
         others = {"instead": plan.instead, "apart": plan.apart}
-        about = {"same_as": plan.same_as} | {name: other and other.as_mapping() for name, other in others.items()}
-        yield ImportRow(
+        about = {"same_as": plan.same_as} | {
+            name: other and other.as_mapping(line_of) for name, other in others.items()
+        }
+        row = ImportRow(
             origin=brought,
             number=plan.card.number,
             plan=plan.plan,
@@ -169,6 +177,9 @@ def rows_of(brought: ContactImport, planned: Iterable[Planned]) -> Iterator[Impo
             contact_id=plan.contact,
             seen_as=list(plan.seen_as),
         )
+        if asked := questions.ask(row, plan.work):
+            row.card["asked"] = asked
+        yield row
 
 
 def bad_rows_of(brought: ContactImport, reading: Reading) -> Iterator[ImportRow]:
@@ -212,6 +223,7 @@ def add_chosen(brought: ContactImport, turn: Turn) -> None:
         turn.renew()
         # what was not imported is deleted: nobody asked us to keep it
         brought.rows.filter(applied_at=None).exclude(plan=ImportRow.Plan.BAD).update(card={}, before=None, seen_as=[])
+        forget_answers(brought.pk)
         move(brought.pk, "finish", finished_at=timezone.now())
 
 
@@ -243,6 +255,7 @@ def take_back(brought: ContactImport, turn: Turn) -> None:
     with transaction.atomic():
         turn.renew()
         brought.rows.update(card={}, before=None, seen_as=[])
+        forget_answers(brought.pk, names=True)
         move(brought.pk, "end", finished_at=timezone.now())
 
 

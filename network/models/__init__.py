@@ -23,6 +23,7 @@ from network.models.recommendation import Recommendation
 from network.models.report import Report
 from network.models.set_aside import SetAside
 from network.models.sign_in import SignIn
+from network.models.unplaced_work import UnplacedWork
 from network.models.walk import WalkedQuestion
 
 __all__ = [
@@ -59,5 +60,6 @@ __all__ = [
     "Report",
     "SetAside",
     "SignIn",
+    "UnplacedWork",
     "WalkedQuestion",
 ]

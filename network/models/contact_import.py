@@ -75,6 +75,8 @@ class ImportRow(models.Model):
     )
     others_read: str
     """The line of work that others may be told of; worked out for the preview, and not kept."""
+    asked_on_page: int | None
+    """The page of the preview that asks what the work is, if it is still to be said; not kept either."""
 
     class Meta:
         ordering = ["number"]

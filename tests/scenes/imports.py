@@ -6,7 +6,7 @@ from typing import Self
 from django.utils import timezone
 
 from network.imports.reading import TableColumns
-from network.models import ContactImport, ImportRow, Member
+from network.models import ContactImport, ImportRow, Member, UnplacedWork
 from tests.scenes import townsfolk
 from tests.scenes.scene import alice, at, example
 from tests.scenes.town import Town
@@ -48,10 +48,25 @@ def _import(member: Member, rows: int, state: str) -> ContactImport:
             reason=REASONS[number % 4] % {"name": townsfolk.name_of(number + 80)},
             chosen=number % 4 == 0,
             card=card
+            | {"asked": f"keen on braids {number}"}
             | {"name": townsfolk.name_of(number + 80), "number": number + 1, "place_words": ""}
             | {"work": townsfolk.work_of(number + 80)[0]}
             | ({"instead": {"plan": "update"}, "apart": {"plan": "add"}} if number % 4 == 3 else {}),
             applied_at=timezone.now() if state == "done" and number % 4 == 0 else None,
+        )
+        for number in range(rows)
+    )
+    UnplacedWork.objects.bulk_create(
+        UnplacedWork(
+            origin=brought,
+            number=number + 1,
+            words=f"keen on braids {number}",
+            key=f"keen on braids {number}",
+            people=3 if number == 0 else 1,
+            names=f"{townsfolk.name_of(number + 80)}, {townsfolk.name_of(number + 81)}",
+            line_of_work="hairdresser" if number == 1 else "",
+            kept_out=number == 2,
+            typed="good with small people" if number == 3 else "",
         )
         for number in range(rows)
     )
@@ -94,6 +109,7 @@ SCENES = {
         at("import_look", preview, note="preview"),
         at("import_look", preview, query="?show=add", note="preview-new"),
         at("import_look", preview, query="?show=bad", note="preview-bad"),
+        at("import_look", preview, query="?show=work", note="preview-work"),
         at("import_look", done, note="done"),
         *(
             at("import_look", lambda town, state=state: import_in(town, state).pk, note=state)
