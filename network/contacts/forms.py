@@ -204,8 +204,6 @@ class LineOfWorkForm(forms.Form):
         if not line_of_work:
             self.offered = nearest_lines(words)
             raise forms.ValidationError(
-                _("We don’t know that one yet. Which of these is closest?")
-                if self.offered
-                else _("We couldn’t make out any work in that. Say it in other words, or hide it from everybody.")
+                _("We couldn’t make out any work in that. Say it in other words, or hide it from everybody.")
             )
         return line_of_work

@@ -121,9 +121,17 @@ def contact_line(request: HttpRequest, contact_id: int) -> HttpResponse:
         said = form.cleaned_data["said"]
         actions.show_line(owner=member, contact_id=contact_id, words=form.cleaned_data["line"], said=said)
     else:
-        return render(request, "contacts/line.html", {"form": form, "contact": contact})
+        return _ask_line(request, contact, form)
     messages.success(request, _saved(form))
     return _back_to_asking(request, contact_id)
+
+
+def _ask_line(request: HttpRequest, contact: Contact, form: LineOfWorkForm) -> HttpResponse:
+    """Ask for the line of work; where words of the member's own were typed, which line is closest. That is no error."""
+    said = form["line"].value() if form.offered else ""
+    asked = LineOfWorkForm(form.member, initial={"line": said}) if said else form
+    context = {"form": asked, "contact": contact, "offered": form.offered, "said": said}
+    return render(request, "contacts/line.html", context)
 
 
 def _saved(form: LineOfWorkForm) -> str:

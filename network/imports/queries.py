@@ -119,7 +119,7 @@ def open_questions(import_id: int) -> int:
 
 
 def look(member: Member, import_id: int, show: str, page_number: str) -> Look:
-    """Return what the page of an import shows, in at most seven queries.
+    """Return what the page of an import shows, in six queries, or seven while it is worked on.
 
     Raises NotFoundError if it is not theirs.
     """

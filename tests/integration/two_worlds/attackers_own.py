@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 
-from network.models import Block, Contact, ContactImport, Draft, ImportRow, SetAside
+from network.models import Block, Contact, ContactImport, Draft, EverydayName, ImportRow, SetAside
 from network.platform.privacy.fresh_code import FRESH_AT
 from tests.integration.two_worlds.browser import STRANGER, Browser, World
 from tests.integration.two_worlds.script import addresses, attacker, chosen, declared, own_contacts, pick
@@ -38,7 +38,11 @@ def rewrite(world: World, who: int, which: int, guesses: int) -> None:
 def relabel(world: World, who: int, which: int, line: int) -> None:
     browser = attacker(world, who)
     if contact := pick(own_contacts(world, browser), which):
-        said = {"hide": "1"} if line % 6 == 5 else {"show": "1", "line": LINES[line % len(LINES)]}
+        said = (
+            {"hide": "1"}
+            if line % 6 == 5
+            else {"show": "1", "line": LINES[line % len(LINES)], "said": "a word of mine"}
+        )
         browser.post(f"/people/{contact.pk}/line/", **said)
 
 
@@ -164,7 +168,7 @@ def say_who_knows_whom(world: World, who: int, which: int, other: int) -> None:
 
 @declared
 def take_back(world: World, who: int, what: int) -> None:
-    """Undo: a card that was put aside, an import, an invitation, an acquaintance, a draft."""
+    """Undo: a card that was put aside, an import, an invitation, an acquaintance, a draft, a word of one's own."""
     browser = attacker(world, who)
     member = world.town[browser.name]
     newest = pick(own_contacts(world, browser), 0)
@@ -176,6 +180,7 @@ def take_back(world: World, who: int, what: int) -> None:
         ("/people/%d/link/stop/", Contact.objects.filter(owner=member)),
         ("/settings/begun/%d/forget/", Draft.objects.filter(member=member)),
         (f"/people/{newest.pk if newest else 0}/knows/%d/not/", Contact.objects.filter(owner=member)),
+        ("/people/work/words/%d/forget/", EverydayName.objects.filter(member=member)),
     )
     address, existing = rows[what % len(rows)]
     if row := existing.order_by("pk").last():

@@ -27,6 +27,7 @@ PAGES = (
     "/people/",
     "/people/?page=all&q=Guess",
     "/people/work/",
+    "/people/work/words/",
     "/people/who-knows-you/",
     "/people/map/",
     "/people/walk/",

@@ -46,7 +46,7 @@ ATTACKS: Mapping[str, tuple[SearchStrategy[int], ...]] = {
     "walk": (who, few),
     "say_who_knows_whom": (who, few, few),
     "keep_draft": (who, few),
-    "take_back": (who, st.integers(0, 6)),
+    "take_back": (who, st.integers(0, 7)),
     "change_oneself": (who, st.integers(0, 5)),
     "type_ahead": (who, few),
     "look": (who, st.integers(0, len(PAGES) - 1)),

@@ -60,6 +60,7 @@ WALKS = (
         ("write", MAL, 1, 1, 0),
         ("rewrite", MAL, 0, 2),
         ("relabel", MAL, 0, 1),
+        ("take_back", MAL, 7),
         ("walk", MAL, 0),
         ("say_who_knows_whom", MAL, 0, 1),
         ("take_back", MAL, 3),

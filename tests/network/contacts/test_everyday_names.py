@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
@@ -179,3 +181,18 @@ def test_somebody_with_several_jobs_has_the_one_that_is_tapped(
     as_alice.post(f"/people/{contact.pk}/line/", {"show": "yes", "line": lines[choice], "then": "contact_add"})
     assert line_of(contact) == (lines[choice], "chosen")
     assert line_of(add_contact(owner=alice, name="Ann", work=work)) == (lines[choice], "chosen")
+
+
+def test_what_was_chosen_before_there_were_everyday_names_is_known_after_the_migration(
+    alice: Member, bob: Member
+) -> None:
+    chosen = {"line_source": "chosen", "line_of_work": "florist"}
+    make_contact(alice, "Sue", work=WORDS, line_source="chosen", line_of_work="baker")
+    make_contact(alice, "Ann", work=WORDS.upper(), **chosen)
+    make_contact(alice, "Mo", work="Plumber", **chosen)
+    make_contact(alice, "Di", work="", **chosen)
+    make_contact(alice, "Jo", work="someone else’s words", line_source="hidden")
+    make_contact(bob, "Bea", work=WORDS, line_source="chosen", line_of_work="cook")
+    import_module("network.migrations.0034_keep_what_was_said_of_words").keep_names(apps, None)
+    names = set(EverydayName.objects.values_list("member", "words", "line_of_work"))
+    assert names == {(alice.pk, WORDS.upper(), "florist"), (bob.pk, WORDS, "cook")}

@@ -82,7 +82,7 @@ def test_by_hand_what_is_no_line_brings_the_nearest_to_choose_from(as_alice: Cli
     contact = add_contact(owner=alice, name="Sue", work="")
     for typed, line in (("good with hems", "seamstress"), ("keen on braids", "hairdresser")):
         page = words(as_alice.post(f"/people/{contact.pk}/line/", {"show": "yes", "line": typed}))
-        assert "Which of these is closest?" in page
+        assert f"Which is closest to “{typed}”?" in page
         assert any(line in one for one in offered(page))
         for choice in offered(page):
             assert as_alice.post(f"/people/{contact.pk}/line/", {"show": "yes", "line": choice}).status_code == 302
