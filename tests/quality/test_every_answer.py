@@ -18,6 +18,7 @@ REFUSES_NOTHING = {
     "import_look-preview": "boxes to tick; what is not on the page is passed over",
     "import_look-preview-new": "the same",
     "import_look-preview-bad": "the same",
+    "import_look-preview-work": "the same, and lines of work to tap",
 }
 """Scenes with a form that has no wrong answer."""
 

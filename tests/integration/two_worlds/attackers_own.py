@@ -38,11 +38,8 @@ def rewrite(world: World, who: int, which: int, guesses: int) -> None:
 def relabel(world: World, who: int, which: int, line: int) -> None:
     browser = attacker(world, who)
     if contact := pick(own_contacts(world, browser), which):
-        said = (
-            {"hide": "1"}
-            if line % 6 == 5
-            else {"show": "1", "line": LINES[line % len(LINES)], "said": "a word of mine"}
-        )
+        shown = {"show": "1", "line": LINES[line % len(LINES)], "said": "a word of mine"}
+        said = {"hide": "1"} if line % 6 == 5 else shown
         browser.post(f"/people/{contact.pk}/line/", **said)
 
 
