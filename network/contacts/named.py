@@ -6,6 +6,7 @@ from operator import or_
 
 from django.db.models import Q
 
+from matching.redaction.people import is_name
 from matching.spelling import folded
 from network.identity.names import RELATIONS, parsed
 from network.models import Contact, Member
@@ -29,6 +30,17 @@ def contacts_named(owner: Member, text: str, *, but: frozenset[int] = frozenset(
     some = reduce(or_, (Q(search_names__contains=f" {word} ") for word in words))
     found = Contact.objects.filter(some, owner=owner).exclude(confirmed_as__in=but).order_by("pk")[:MOST_READ]
     return [contact.name for contact in found if _called(contact.name) in words][:3]
+
+
+def first_names_in(text: str, *, but: str = "") -> list[str]:
+    """Return the first names with a capital in `text`, at most three; none that is part of the name `but`.
+
+    For whoever has no list, or must not learn what somebody else's says: a list of first names alone decides.
+    """
+    allowed = set(folded(but).split())
+    words = [_bare(word) for word in dict.fromkeys(CAPITALISED.findall(text))][:MOST_WORDS]
+    named = [word for word in words if is_name(word) and folded(word) not in allowed | ALSO_WORDS]
+    return list(dict.fromkeys(named))[:3]
 
 
 def is_named(name: str, text: str) -> bool:

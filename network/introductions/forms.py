@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from network.contacts.named import contacts_named, is_named
+from network.contacts.named import contacts_named, first_names_in, is_named
 from network.identity.fingerprints import normalise_email
 from network.introductions.states import Role
 from network.models import Introduction, Member, Recommendation
@@ -87,7 +87,7 @@ class DeclineForm(forms.Form):
     def __init__(
         self, *args: Any, role: Role, introduction: Introduction, member: Member | None = None, **options: Any
     ) -> None:
-        """`member` is whoever says no; None for a guest, whose contacts we do not know."""
+        """`member` is whoever says no; None for a guest, whose own name and contacts we do not know."""
         super().__init__(*args, **options)
         self.role, self.introduction, self.member = role, introduction, member
         names = {
@@ -116,7 +116,7 @@ class DeclineForm(forms.Form):
         return cleaned
 
     def _ask_about_names(self, words: str) -> None:
-        """Ask whether the requester is meant to read the name of somebody on the member's list, or their own."""
+        """Ask whether the requester is meant to read a name: of somebody on the member's list, or their own."""
         named = self._named_in(words)
         if not named:
             return
@@ -127,7 +127,7 @@ class DeclineForm(forms.Form):
 
     def _named_in(self, words: str) -> list[str]:
         if self.member is None:
-            return []
+            return first_names_in(words, but=self.introduction.requester.name)
         named = contacts_named(self.member, words, but=frozenset([self.introduction.requester_id]))
         if self.role == Role.TARGET and is_named(self.member.name, words):
             named.append(self.member.name)

@@ -1,12 +1,13 @@
 """A no with words: whoever names somebody on their list is asked before the requester reads the name."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from network.contacts.named import contacts_named
+from network.contacts.named import contacts_named, first_names_in
 from network.models import Introduction, Member
 from tests.factories.people import make_contact
-from tests.network.introductions.conftest import as_
+from tests.network.introductions.conftest import as_, pass_on
 
 
 def say_no(member: Member, introduction: Introduction, words: str, **given: str) -> tuple[int, str]:
@@ -35,6 +36,31 @@ def test_whoever_was_asked_for_is_asked_about_their_own_name(cal: Member, for_ca
     status, page = say_no(cal, for_cal, "All the best, Cal")
     assert status == 422
     assert "You’ve named Cal, and Rosa will read it." in page
+
+
+def test_a_guest_is_asked_about_any_first_name_whatever_the_introducer_calls_them(asked: Introduction) -> None:
+    guest, link = Client(), f"/i/{pass_on(asked).token}/no/"
+    words = "Sorry Rosa, I’ve no time before June. All the best, Gita"
+    page = guest.post(link, {"telling": "now", "words": words}).content.decode()
+    assert "You’ve named Gita, and Rosa will read it." in page
+    assert words in page
+    assert "Ben" not in page, "the guest learns nothing of the introducer's record"
+    answer = guest.post(link, {"telling": "now", "words": words, "with_name": "on"})
+    asked.refresh_from_db()
+    assert (answer.status_code, asked.closing_words) == (302, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Ask Gita’s brother, or Jean-Luc", ["Gita", "Jean-Luc"]),
+        ("Sorry Rosa, not till May. Will you try in Whitby on Monday?", []),
+        ("gita sends her best", []),
+        ("", []),
+    ],
+)
+def test_first_names_alone_are_found(text: str, named: list[str]) -> None:
+    assert first_names_in(text, but="Rosa Diaz") == named
 
 
 @pytest.mark.parametrize(
