@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from network.imports import actions, answers, queries
 from network.imports.forms import ChooseForm, ColumnsForm, UploadForm
 from network.imports.states import State
+from network.imports.work import SHOW
 from network.platform.requests import member_of, takes_files
 
 
@@ -90,7 +91,9 @@ def where_next(request: HttpRequest, import_id: int, show: str, pressed: str) ->
         return here
     goto, page = request.POST.get("keep", "") if pressed != "here" else "", request.POST.get("page", "1")
     plan, _colon, number = goto.partition(":")
-    return f"{here}?show={plan}&page={number}" if number.isdecimal() else f"{here}?show={show}&page={page}"
+    if not number.isdecimal():
+        return f"{here}?show={show}&page={page}"
+    return f"{here}?show={plan}&page={number}{'#what-they-do' if plan == SHOW else ''}"
 
 
 @require_POST

@@ -122,7 +122,7 @@ def test_other_pages_of_the_preview_lose_no_answer(as_alice: Client, alice: Memb
     url = bring(as_alice, *cards)
     first = UnplacedWork.objects.get(number=1)
     away = say(as_alice, url, first.words, answer, keep="work:2")
-    assert away.endswith("?show=work&page=2")
+    assert away.endswith("?show=work&page=2#what-they-do")
     assert "Person 11" in page_of(as_alice, away)
     choose(as_alice, url, show="add", shown="1", row=[1], keep="add:1")
     choose(as_alice, url, show="work", keep="work:1")
