@@ -33,7 +33,7 @@ WORDING: Mapping[tuple[Role, str], str | Promise] = {
     (Role.INTRODUCER, AGREED): gettext_lazy("%(target)s said yes."),
     (Role.INTRODUCER, DECLINED): gettext_lazy("You said not this time."),
     (Role.INTRODUCER, WITHDREW): gettext_lazy("%(requester)s took it back."),
-    (Role.TARGET, ASKED): gettext_lazy("%(requester)s asked to meet somebody who does this work: %(line)s."),
+    (Role.TARGET, ASKED): gettext_lazy("%(requester)s asked to meet %(a_line)s."),
     (Role.TARGET, PASSED_ON): gettext_lazy("%(introducer)s passed it on to you."),
     (Role.TARGET, AGREED): gettext_lazy("You said yes."),
     (Role.TARGET, DECLINED): gettext_lazy("You said not this time."),

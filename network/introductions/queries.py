@@ -16,6 +16,7 @@ from network.introductions import visibility
 from network.introductions.states import Role
 from network.introductions.visibility import VisibleStatus
 from network.models import Contact, Introduction, Member
+from network.platform.text import with_article
 
 PAST_ROWS_PER_PAGE = 20
 MAX_OPEN_ROWS = 50
@@ -145,7 +146,7 @@ def names_for(
         "requester": introduction.requester.display_name,
         "introducer": (introducer_names or {}).get(introducer.pk, introducer.display_name),
         "target": _target_name(introduction, role),
-        "line": introduction.line_of_work,
+        "a_line": with_article(introduction.line_of_work),
     }
 
 

@@ -23,7 +23,7 @@ def first_name(name: str) -> str:
     if SEVERAL.search(name):
         return name
     family, comma, given = name.partition(",")
-    if comma and given.strip()[:1].isupper() and " " not in family.strip():  # "Bell, Jo"
+    if comma and given.strip()[:1].isupper() and all(map(str.islower, family.split()[:-1])):  # "de la Cruz, Ana"
         name = f"{given} {family}"
     words = ASIDE.split(name, maxsplit=1)[0].split() or [name]
     if len(words) > 1 and words[0].casefold() in OURS:  # "my cousin Dev"

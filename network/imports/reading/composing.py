@@ -27,6 +27,7 @@ PLAIN_NUMBER = re.compile(r"\+?[0-9][0-9()\-]*+(?: [0-9()\-]++)*+")
 WITH_DECIMALS = re.compile(r"(\+?\d{6,})[.,]0")
 DATE = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d(?: [\d:]+)?|[0-3]?\d([./])[0-3]?\d\1(?:19|20)\d\d")
 LEAST_DIGITS = 6  # of each of several numbers in one cell; an extension has fewer
+LEAST_WITH_AREA = 9  # of each around a "/", which German numbers have behind the area's: 0151/2345678
 TEL_SCHEME = re.compile(r"^\s*tel:", re.IGNORECASE)
 EXTENSION = re.compile(r";ext=(\d+)", re.IGNORECASE)
 URI_PARAMETER = re.compile(r";(?:ext|isub|phone-context)=[^;]*", re.IGNORECASE)
@@ -210,8 +211,11 @@ def numbers_in(value: str) -> list[str]:
     if exact := SCIENTIFIC.fullmatch(text):
         figures = exact.group(1) + exact.group(2)
         return [figures] if len(figures.lstrip("+-")) == int(exact.group(3)) + 1 else [text]
-    parts = [part for part in BETWEEN_NUMBERS.split(text) if part]
-    return parts if len(parts) > 1 and all(len(digits(part)) >= LEAST_DIGITS for part in parts) else [text]
+    for parts, least in ((BETWEEN_NUMBERS.split(text), LEAST_DIGITS), (text.split("/"), LEAST_WITH_AREA)):
+        numbers = [part for part in parts if part]
+        if len(numbers) > 1 and all(len(digits(number)) >= least for number in numbers):
+            return numbers
+    return [text]
 
 
 def last_digits(phone: str) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from network.platform.text import tidy
 
-EMAIL = re.compile(r"[^@\s<>\"(),;:\\\[\]]+@[^@\s<>\"(),;:\\\[\]/]+\.[^@\s<>\"(),;:\\\[\]/.]+")
+EMAIL = re.compile(r"[^@\s<>\"(),;:\\\[\]‹›«»“”„]+@[^@\s<>\"(),;:\\\[\]/‹›«»“”„]+\.[^@\s<>\"(),;:\\\[\]/.‹›«»“”„]+")
 LONGEST_NAME = 1000  # before it is shortened; what is longer was no name
-PARTS = re.compile(r"[^\s<>\"(),;:\\\[\]]{3,254}")
+PARTS = re.compile(r"[^\s<>\"(),;:\\\[\]‹›«»“”„]{3,254}")
 AFTER_ADDRESS = re.compile(r"[?&]")
 BRACKETS_LEFT = re.compile(r"[(<\[]\s*(?:mailto:\s*)?[)>\]]|mailto:|[<>]", re.IGNORECASE)
 PAIRS = frozenset(['""', "“”", "„“", "„”", "''", "‘’", "()", "[]"])

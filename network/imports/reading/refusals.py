@@ -21,6 +21,8 @@ def refusal_of(data: bytes) -> str:
     start = data[:512].lstrip()
     if start.startswith(COMPOUND):
         return compound(data[:LOOKED_AT])
+    if start.startswith(b"<?xml") and b"Excel.Sheet" in start:
+        return excel_old()
     for begins, words in BEGINNINGS:
         if start.startswith(begins):
             return words()
@@ -77,10 +79,7 @@ def compound(data: bytes) -> str:
             "with Password”, and clear the password. Then save it and bring it in again."
         )
     if holds("Workbook") or holds("Book"):
-        return _(
-            "This is an Excel file of the older kind (.xls). In Excel choose File, Save as, and as the type “Excel "
-            "Workbook (.xlsx)” or “CSV UTF-8”."
-        )
+        return excel_old()
     if holds("WordDocument"):
         return _("This is a Word document. Copy the table of people into Excel and save it there as CSV UTF-8.")
     if holds("__nameid_version1.0") or holds("__properties_version1.0"):
@@ -97,6 +96,13 @@ def outlook() -> str:
     return _(
         "This is Outlook’s own data file (.pst). In Outlook choose File, “Open & Export”, “Import/Export”, “Export to "
         "a file”, “Comma Separated Values”, then Contacts, and bring in that file."
+    )
+
+
+def excel_old() -> str:
+    return _(
+        "This is an Excel file of the older kind (.xls). In Excel choose File, Save as, and as the type “Excel "
+        "Workbook (.xlsx)” or “CSV UTF-8”."
     )
 
 
@@ -160,6 +166,13 @@ def property_list() -> str:
     return _("This is an Apple settings file. On the Mac open Contacts, choose File, Export, “Export vCard”.")
 
 
+def for_programs() -> str:
+    return _(
+        "This is a file for programs (.xml). Go back to where your contacts are kept, and choose Export, then vCard "
+        "(.vcf) or CSV."
+    )
+
+
 def windows_address_book() -> str:
     return _(
         "This is a Windows address book (.wab). Double-click it on a Windows computer, then choose Export, and “CSV” "
@@ -177,4 +190,5 @@ BEGINNINGS: list[tuple[bytes | tuple[bytes, ...], Callable[[], str]]] = [
     ((b"bplist0", b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist'), property_list),
     (b"{\\rtf", rich_text),
     (b'<?xml version="1.0" encoding="UTF-8"?>\r\n<c:contact', windows_contact),
+    (b"<?xml", for_programs),  # what the others above have not caught
 ]

@@ -145,7 +145,7 @@ def without_place(kept: dict[str, list[Line]]) -> list[str]:
     """Return what a contact has no field for, as lines of its note: how a name is said, and the groups it is in."""
     lines = []
     if said := " ".join(distinct(text_of(line) for name in PHONETIC for line in kept.get(name, ()))):
-        lines.append(_("Said as: %(name)s") % {"name": said})
+        lines.append(_("Pronounced: %(name)s") % {"name": said})
     groups = distinct(word for line in kept.get("CATEGORIES", ()) for word in text_of(line).split(","))
     if mine := [group for group in groups if group.lower() not in EVERYBODY and not group.startswith("*")]:
         lines.append(_("In your groups: %(groups)s") % {"groups": ", ".join(mine)})

@@ -110,7 +110,8 @@ def properties(text: str) -> list[tuple[str, str, str, list[str]]]:
         group, name, parameters = head.groups("")
         name = name.upper()
         if name not in WANTED:
-            name = ALIASES.get(name, "") or (group and ALIASES.get(group.upper(), ""))
+            account = "X-WHATSAPP" if "WHATSAPP" in name else ""
+            name = ALIASES.get(name, account) or (group and ALIASES.get(group.upper(), ""))
         goes_on = name in CONTINUED
         if name and len(wanted) >= MOST_PROPERTIES:
             raise BrokenCard(

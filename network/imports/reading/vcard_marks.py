@@ -7,10 +7,14 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-MARK = re.compile(rb"^(?:(BEGIN)|END)[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
+STRAY = rb"[^A-Za-z0-9\n]{0,20}"
+"""What may stand beside a mark: commas, quotation marks, the byte order mark of UTF-16, DOS's mark of a file's end."""
+MARK = re.compile(rb"^(?:(BEGIN)|END)[ \t]*:[ \t]*VCARD[ \t]*+%b$" % STRAY, re.IGNORECASE | re.MULTILINE)
 AGENT = re.compile(rb"^AGENT[^\n:]{0,200}:[ \t]*$", re.IGNORECASE)
-JOINED = re.compile(rb"(END[ \t]*:[ \t]*VCARD)[ \t]*(?=BEGIN[ \t]*:[ \t]*VCARD)", re.IGNORECASE)
-INDENTED = re.compile(rb"^([ \t>]*+)(?:(BEGIN)|END)[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
+JOINED = re.compile(rb"(END[ \t]*:[ \t]*VCARD)[ \t]*+%b(?=BEGIN[ \t]*:[ \t]*VCARD)" % STRAY, re.IGNORECASE)
+INDENTED = re.compile(
+    rb"^([ \t>]*+%b)(?:(BEGIN)|END)[ \t]*:[ \t]*VCARD[ \t]*+%b$" % (STRAY, STRAY), re.IGNORECASE | re.MULTILINE
+)
 
 
 class RawCard(NamedTuple):
@@ -28,7 +32,7 @@ def holds_vcards(data: bytes) -> bool:
 def with_marks_apart(data: bytes) -> bytes:
     """Return `data` with each BEGIN and END on a line of its own and at its start, whatever put them elsewhere.
 
-    Programs join cards without a line end; people paste them indented, or quoted as in a letter.
+    Programs join cards without a line end, or with a comma; people paste them indented, or quoted as in a letter.
     """
     marks = data.upper()
     if marks.count(b"BEGIN:VCARD") == marks.count(b"\nBEGIN:VCARD") + marks.startswith(b"BEGIN:VCARD"):

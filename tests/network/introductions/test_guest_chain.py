@@ -49,7 +49,7 @@ def path(passed: actions.PassedOn) -> str:
 
 
 CHAIN = [
-    f"Rosa asked to meet somebody who does this work: pastry chef. {WORDS}",
+    f"Rosa asked to meet a pastry chef. {WORDS}",
     f"Amina passed it on to you. {PRAISE} neighbour or friend",
     "You said yes.",
 ]

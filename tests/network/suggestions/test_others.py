@@ -125,7 +125,7 @@ class TestThePage:
         say(alice, Kind.DONE, "fixing clocks")
         assert "Nobody you’ve shaken hands with" in as_alice.get(reverse("work_others")).content.decode()
         make_handshake(alice, bob)
-        assert "isn’t near anything" in as_alice.get(reverse("work_others")).content.decode()
+        assert "found nothing near" in as_alice.get(reverse("work_others")).content.decode()
 
     def test_it_asks_the_database_as_often_for_many_as_for_few(
         self, as_alice: Client, alice: Member, bob: Member, monkeypatch: pytest.MonkeyPatch

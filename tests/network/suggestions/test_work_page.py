@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from matching import encoder
 from network.models import Member
@@ -32,11 +33,22 @@ class TestWithoutTheGraph:
         assert "What work would you like?" in said
         assert reverse("settings_work") in said
 
-    def test_somebody_who_knows_nobody_is_told_what_could_help(self, as_alice: Client, alice: Member) -> None:
-        want(alice, "plumber")
-        said = page(as_alice)
-        assert "Nobody near yet" in said
-        assert reverse("people") in said
+    @pytest.mark.parametrize(
+        ("wish", "typed"), [("", ""), ("plumber", ""), ("", "plumber"), ("", "anything"), ("", "no")]
+    )
+    def test_somebody_who_knows_nobody_is_told_what_could_help_whatever_they_want(
+        self, as_alice: Client, alice: Member, wish: str, typed: str
+    ) -> None:
+        if wish:
+            want(alice, wish)
+        said = page(as_alice, q=typed)
+        assert ("Nobody near yet" in said) == ("plumber" in (wish, typed))
+        assert all(f'href="{reverse(name)}"' in said for name in ("walk", "people"))
+        assert "Ask at your library or community centre" in said
+
+    def test_a_member_who_is_sorted_is_pressed_to_do_nothing(self, as_alice: Client, alice: Member) -> None:
+        Member.objects.filter(pk=alice.pk).update(sorted_at=timezone.now())
+        assert "How to find more people" not in page(as_alice)
 
     def test_a_card_says_what_who_how_far_and_why_and_leads_to_asking(
         self, as_alice: Client, alice: Member, bob: Member

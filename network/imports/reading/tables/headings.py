@@ -65,7 +65,8 @@ WORDS: dict[Role, str] = {
     "pseudonim|ksywka|llysenw",
     Role.TITLE: "职位|職位|职务|役職|직함|직책|functie|beroep|functietitel|posizione|professione|mansione|qualifica|"
     "profissão|função|yrke|stilling|arbeitstitel|"
-    "organisationstitel|job title|position|occupation|job|job role|role|profession|designation|"
+    "organisationstitel|organisation titel|organization titel|job title|position|occupation|job|job role|role|"
+    "profession|designation|"
     "business title|organization title|organisation title|berufsbezeichnung|beruf|funktion|stelle|jobtitel|tätigkeit|"
     "fonction|poste|métier|intitulé du poste|puesto|puesto de trabajo|cargo|profesión|ocupación|stanowisko|zawód|"
     "swydd|teitl swydd",
@@ -79,7 +80,8 @@ WORDS: dict[Role, str] = {
     "nombre de la empresa|nazwa firmy|pracodawca|organizacja|przedsiębiorstwo|cwmni|sefydliad|cyflogwr|enw'r cwmni",
     Role.DEPARTMENT: "部门|部門|部署|부서|afdeling|reparto|ufficio|"
     "department|organization department|organisation department|company department|dept|division|"
-    "abteilung|bereich|service|département|departamento|sección|dział|departament|adran",
+    "organisation abteilung|organization abteilung|abteilung|bereich|service|département|departamento|sección|"
+    "dział|departament|adran",
     Role.EMAIL: "邮箱|电子邮件|电子邮箱|電子郵件|電郵|メール|メールアドレス|eメール|이메일|e-mailadres|"
     "e-mailadressen|mailadres|indirizzo e-mail|"
     "indirizzo email|posta elettronica|indirizzo di posta elettronica|endereço de e-mail|"
@@ -102,7 +104,9 @@ WORDS: dict[Role, str] = {
     "cell|cell phone|cellphone|cell number|phone mobile|phone cell|whatsapp|whatsapp number|handy|handynummer|mobil|"
     "mobiltelefon|mobilnummer|mobiltelefonnummer|telefon mobil|portable|téléphone portable|téléphone mobile|"
     "tél mobile|tél portable|numéro de portable|móvil|celular|teléfono móvil|teléfono celular|número de móvil|"
-    "komórka|telefon komórkowy|tel komórkowy|numer komórkowy|komórkowy|symudol|ffôn symudol|rhif symudol|"
+    "komórka|telefon komórkowy|tel komórkowy|numer komórkowy|komórkowy|numer tel komórkowego|nr tel komórkowego|"
+    "numer telefonu komórkowego|nr telefonu komórkowego|tel kom|n° de portable|n° portable|no móvil|no de móvil|"
+    "handynr|mobilfunknummer|symudol|ffôn symudol|rhif symudol|"
     "rhif ffôn symudol",
     Role.PHONE: "电话|电话号码|電話|電話番号|전화|전화번호|telefoon|telefoonnummer|telefono|numero di telefono|"
     "telefono fisso|"
@@ -112,6 +116,8 @@ WORDS: dict[Role, str] = {
     "radio phone|callback|landline|home number|work number|contact number|day phone|evening phone|telefon|"
     "telefonnummer|telefone|rufnummer|nummer|festnetz|haupttelefon|autotelefon|rückmeldung|telefon nr|téléphone|"
     "numéro de téléphone|tél|numéro|fixe|téléphone fixe|téléphone de voiture|rappel|teléfono|número de teléfono|"
+    "n° de téléphone|n° téléphone|n° de tél|n° tél|no de téléphone|no de teléfono|no teléfono|telefonnr|tel nr|"
+    "nr telefonu|nr tel|"
     "número|teléfono fijo|teléfonos|devolución de llamada|numer telefonu|numer|telefon stacjonarny|stacjonarny|ffôn|"
     "rhif ffôn|teleffon|rhif|rhif teleffon",
     Role.SHARED: "传真|傳真|ファックス|팩스|faxnummer|numero di fax|fax-nummer|pager-nummer|"
@@ -124,7 +130,8 @@ WORDS: dict[Role, str] = {
     "numer faksu|telefon asystenta|główny telefon firmy|ffacs|rhif ffacs",
     Role.KIND: "phone label|phone type|telefon label|téléphone libellé|teléfono etiqueta|telefon etykieta",
     Role.TOWN: "城市|市区町村|도시|plaats|woonplaats|stad|città|comune|località|cidade|localidade|ort|"
-    "ciudad de residencia|adres miasto|city|town|address city|location|place|village|mailing city|ort|"
+    "ciudad de residencia|adres miasto|adresse ort|adresse stadt|adresse ville|dirección ciudad|city|town|"
+    "address city|location|place|village|mailing city|ort|"
     "stadt|wohnort|ville|commune|localité|ciudad|localidad|población|municipio|miasto|miejscowość|tref|dinas|pentref|"
     "lleoliad|city town",
     Role.REGION: "省|都道府県|provincie|regione|distrito|"
@@ -156,12 +163,16 @@ WHERE: dict[str, str] = {
     "professionnel professionnelle pro trabajo laboral oficina sluzbowy sluzbowa sluzbowe praca gwaith busnes "
     "werk zakelijk ufficio lavoro trabalho comercial pracy",
     "other": "other weiterer weiteres weitere andere anderes sonstige sonstiges autre otro otra inny inna inne arall "
-    "overig overige altro altri outro outra primare primar sekundare sekundar zweite principale secondaire primario "
+    "overig overige altro altri outro outra primare primar sekundare sekundar zweite premier premiere "
+    "principale secondaire primario "
     "primaria secundario secundaria dodatkowy dodatkowa drugi eilaidd "
     "general alternative alternate additional secondary primary main principal podstawowy glowny prif",
 }
 QUALIFIERS = {word: where for where, words in WHERE.items() for word in words.split()}
-ARTICLES = frozenset(["de", "del", "du", "la", "le", "l", "el", "d", "of", "the", "y", "adres", "do", "your"])
+ARTICLES = frozenset([
+    "de", "del", "du", "la", "le", "l", "el", "d", "of", "the", "y", "adres", "do", "your",
+    "value", "wert", "valeur", "valor", "wartosc",
+])  # fmt: skip
 MEANT_OTHERWISE = frozenset(["office location", "name of spouse"])
 
 SEPARATORS = re.compile(r"[\s\-‐‑–—_’'`:.,/()\[\]*#\"|]+")

@@ -28,6 +28,11 @@ def test_cards_are_told_apart_whatever_stands_between_them(between: str) -> None
     assert people(ends.join(ANN) + between + ends.join(BOB) + between) == BOTH
 
 
+@pytest.mark.parametrize("between", [";", ", ", "\t;", '","', "|", "\n;\n", "\x1a", "\n\x1a\n", "\u200b"])
+def test_stray_marks_beside_begin_and_end_lose_nobody(between: str) -> None:
+    assert people("\n".join(ANN) + between + "\n".join(BOB) + between.rstrip("\n")) == BOTH
+
+
 @pytest.mark.parametrize("indent", [" ", "  ", "\t", "    ", "> ", ">", ">> ", " > "])
 def test_cards_pasted_with_an_indent_or_as_a_quotation(indent: str) -> None:
     lines = [*ANN[:3], "NOTE:one", "  two", *ANN[3:], "", *BOB]
@@ -159,6 +164,9 @@ def test_the_parts_of_a_name_stand_in_the_order_of_its_language(lines: list[str]
         ("<jo@example.com>", ["jo@example.com"]),
         ("'jo@example.com'", ["jo@example.com"]),
         ('"Bell, Jo" <jo@example.com>', ["jo@example.com"]),
+        ("‹jo@example.com›", ["jo@example.com"]),
+        ("«jo@example.com»", ["jo@example.com"]),
+        ("„Jo“ “jo@example.com”", ["jo@example.com"]),
         ("jo@example.com (home)", ["jo@example.com"]),
         ("work: jo@example.com", ["jo@example.com"]),
         ("jo@example.com home", ["jo@example.com"]),
@@ -191,6 +199,10 @@ def test_the_address_that_stands_for_a_name_is_kept_as_an_address() -> None:
         ("+44 (0)1632 960123", ["+44 (0)1632 960123"], ""),
         ("01632 960123 ext. 12", ["01632 960123 ext. 12"], ""),
         ("0201/123456", ["0201/123456"], ""),
+        ("0049/151/23456789", ["0049/151/23456789"], ""),
+        ("+49 151/23456789", ["+49 151/23456789"], ""),
+        ("07700900123/01632960123", ["07700900123", "01632960123"], ""),
+        ("07700 900123/+44 1632 960123", ["07700 900123", "+44 1632 960123"], ""),
         ("'07700900123", ["07700900123"], ""),
         ('="07700900123"', ["07700900123"], ""),
         ("447700900123.0", ["447700900123"], ""),
@@ -214,6 +226,7 @@ def test_numbers_as_spreadsheets_and_people_write_them(written: str, numbers: li
         ("IMPP;X-SERVICE-TYPE=WhatsApp:447700900118@s.whatsapp.net", ["+447700900118"]),
         ("X-SOCIALPROFILE;type=whatsapp:x-apple:+447700900118", ["+447700900118"]),
         ("X-WHATSAPP:447700900118", ["+447700900118"]),
+        ("item1.X-WhatsApp-Number:447700900118", ["+447700900118"]),
         ("SOCIALPROFILE;SERVICE-TYPE=WhatsApp:+447700900118", ["+447700900118"]),
         ("X-SIGNAL:+447700900118", ["+447700900118"]),
         ("X-VIBER:07700900118", ["07700900118"]),

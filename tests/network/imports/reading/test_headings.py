@@ -236,6 +236,10 @@ def test_a_row_that_slipped_is_still_refused() -> None:
         ("Home Address", None), ("Phonetic Last Name", None), ("Website 1 - Value", None), ("Manager's Name", None),
         ("Adres służbowy — miasto", Role.TOWN), ("Tel. geschäftl.", Role.PHONE), ("Carácter", Role.PRIVATE),
         ("E-Mail 1 – Wert", Role.EMAIL), ("Ciudad de residencia", Role.TOWN), ("Particular", Role.PHONE),
+        ("Première adresse électronique", Role.EMAIL), ("Numer tel. komórkowego", Role.MOBILE),
+        ("Nr tel.", Role.PHONE), ("N° de téléphone", Role.PHONE), ("Nº de teléfono", Role.PHONE),
+        ("Telefon 1 - Value", Role.PHONE), ("Organisation 1 – Titel", Role.TITLE), ("Adresse 1 – Ort", Role.TOWN),
+        ("Organisation Abteilung", Role.DEPARTMENT), ("Adresse 1 – Wert", None), ("Value", None),
         ("Home", None), ("Business", Role.FIRM), ("Office Location", None), ("jo@example.com", None), ("", None),
     ],
 )  # fmt: skip

@@ -23,7 +23,7 @@ def test_groups_are_kept_in_the_note_but_for_those_of_everybody() -> None:
 
 
 def test_how_a_name_is_said_is_kept_in_the_note() -> None:
-    assert note_of("X-PHONETIC-FIRST-NAME:ツバサ", "X-PHONETIC-LAST-NAME:アイカワ") == "Said as: アイカワ ツバサ"
+    assert note_of("X-PHONETIC-FIRST-NAME:ツバサ", "X-PHONETIC-LAST-NAME:アイカワ") == "Pronounced: アイカワ ツバサ"
 
 
 def test_columns_of_groups_and_sounds_are_named_as_not_used() -> None:

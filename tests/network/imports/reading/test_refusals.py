@@ -42,6 +42,10 @@ FILES: dict[str, tuple[bytes, str, str]] = {
     "Thunderbird's old book": (b'// <!-- <mdb:mork:z v="1.4"/> -->\n', "database", "Thunderbird"),
     "Windows address book": (b"\x9c\xcb\xcb\x8d\x13\x75\xd2\x11", "wab", "Export"),
     "Windows contact": (b'<?xml version="1.0" encoding="UTF-8"?>\r\n<c:contact c:Version="1">', "Windows", "vCards"),
+    "workbook of Excel 2003": (
+        b'<?xml version="1.0"?>\r\n<?mso-application progid="Excel.Sheet"?>\r\n<Workbook>', r"\(.xls\)", "CSV UTF-8",
+    ),
+    "cards in XML": (b'<?xml version="1.0"?><vcards><vcard/></vcards>', r"\(.xml\)", "choose Export"),
     "settings of the Mac": (b"bplist00" + b"\0" * 50, "Apple", "Export vCard"),
     "data of a program": (b'[{"name": "Jo Bell", "email": "jo@example.com"}]', "database", "choose Export"),
     "data of a program in lists": (b'["vcard", [["version", {}, "text", "4.0"]]]', "database", "choose Export"),
