@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
-from matching.offers import lines_to_choose
+from matching.offers import lines_to_choose, nearest_lines
 from matching.vocabulary import find_line
 from network.contacts.cards import LONGEST, ContactCard, line
 from network.contacts.everyday_names import remember
@@ -105,11 +105,13 @@ def questions_page(brought: ContactImport, number: str) -> tuple["Page[UnplacedW
     """Return a page of ten, and the questions on it. Two queries."""
     page = Paginator(brought.unplaced_work.all(), ON_A_PAGE).get_page(number)
     asked = list(page.object_list)
-    lines = lines_to_choose([row.typed or row.words for row in asked], LINES_OFFERED)
-    return page, [Question(row, with_chosen(row, some)) for row, some in zip(asked, lines, strict=True)]
+    offered = lines_to_choose([row.typed or row.words for row in asked], LINES_OFFERED)
+    return page, [Question(row, lines_for(row, some)) for row, some in zip(asked, offered, strict=True)]
 
 
-def with_chosen(row: UnplacedWork, lines: list[str]) -> list[str]:
+def lines_for(row: UnplacedWork, offered: list[str]) -> list[str]:
+    """Return the lines to choose from: those offered, or for what the member typed the nearest; and the chosen one."""
+    lines = offered or (nearest_lines(row.typed, LINES_OFFERED) if row.typed else [])
     chosen = row.line_of_work
     return lines if not chosen or chosen in lines else [*lines[: LINES_OFFERED - 1], chosen]
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from network.contacts.actions import add_contact
 from network.contacts.everyday_names import names_of
 from network.imports.actions import bring
 from network.imports.worker import work_on
@@ -74,3 +75,22 @@ def test_a_tap_each_in_the_preview_of_two_thousand(
     page.goto(f"{address}/people/work/words/")
     expect(page.get_by_text("“the lady with the sums”")).to_be_visible()
     looks_right(page, javascript)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
+def test_words_of_ones_own_are_kept_by_hand_too(
+    address: str, new_page: PageMaker, alice: Member, javascript: bool
+) -> None:
+    page = new_page(javascript=javascript, dark=javascript)
+    sign_in(page, alice, address)
+    page.goto(f"{address}/people/{add_contact(owner=alice, name='Sue').pk}/line/")
+    page.get_by_label("Line of work").fill("a bit of everything at the club")
+    follow(page.get_by_role("button", name="Let others read this"))
+    expect(page.get_by_role("heading", name="Which is closest to “a bit of everything at the club”?")).to_be_visible()
+    looks_right(page, javascript)
+    picture(page, f"own-words-asked-{javascript}")
+    follow(page.locator("button[name=line]").first)
+    expect(page.get_by_text("When you write “a bit of everything at the club” again")).to_be_visible()
+    page.goto(f"{address}/people/work/words/")
+    follow(page.get_by_role("button", name="Forget it"))
+    expect(page.get_by_text("None yet")).to_be_visible()
