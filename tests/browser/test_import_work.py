@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from matching.offers import nearest_lines
 from network.contacts.actions import add_contact
 from network.contacts.everyday_names import names_of
 from network.imports.actions import bring
@@ -81,6 +82,7 @@ def test_a_tap_each_in_the_preview_of_two_thousand(
 def test_words_of_ones_own_are_kept_by_hand_too(
     address: str, new_page: PageMaker, alice: Member, javascript: bool
 ) -> None:
+    nearest_lines("anything")  # the first to ask in a process loads the tables
     page = new_page(javascript=javascript, dark=javascript)
     sign_in(page, alice, address)
     page.goto(f"{address}/people/{add_contact(owner=alice, name='Sue').pk}/line/")
