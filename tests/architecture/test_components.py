@@ -29,6 +29,7 @@ NO_PARTIAL = {
     "drawing": "the files in drawings/",
     "facts": "a <dl>",
     "icon": "the files in icons/",
+    "line_choices": "buttons beside one another",
     "more": "a <details>",
     "shell": "what holds the frame together",
     "qr": "one picture, on one page",
