@@ -82,6 +82,24 @@ def test_it_is_shown_how_a_name_was_read_and_one_tap_undoes_it(as_alice: Client,
     assert (contact.name, contact.work, contact.line_of_work) == ("my cousin Dev, does taxis", "", "")
 
 
+@pytest.mark.costly("the first of its process to look for a line of work by meaning loads the vectors")
+@pytest.mark.parametrize("address", ["/people/walk/near/", "/people/add/"])
+def test_work_that_is_asked_about_is_taken_back_by_the_same_question(
+    as_alice: Client, alice: Member, address: str
+) -> None:
+    written = "Big Trev, drives the 56 bus"
+    page = words(as_alice.post(address, {"name": written, "go": "add"}, follow=True))
+    contact = Contact.objects.get(owner=alice)
+    assert "Big Trev: “drives the 56 bus”. Shall we say <strong>bus driver</strong>?" in page
+    assert "We’ve put" not in page, "it is said once"
+    [undo] = re.findall(r'formaction="(/people/\d+/as-written/)"', page)
+    asked = page[page.index("work-question") :]
+    sent = dict(re.findall(r'type="hidden" name="(was|then|show)" value="([^"]*)"', asked))
+    assert as_alice.post(undo, sent).headers["Location"] == address
+    contact.refresh_from_db()
+    assert (contact.name, contact.work) == (written, "")
+
+
 def test_nothing_but_what_was_written_is_taken_back(as_alice: Client, alice: Member, bob: Member) -> None:
     contact = make_contact(alice, "Sue", work="does taxis")
     as_alice.post(f"/people/{contact.pk}/as-written/", {"was": "Somebody else"})
