@@ -38,8 +38,10 @@ def run(home: Path, *words: str) -> str:
 
 
 @pytest.fixture
-def home(migrated_file: Path, tmp_path: Path) -> Path:
+def home(migrated_file: Path | None, tmp_path: Path) -> Path:
     """Return a `BACKR_HOME` with a migrated database."""
+    if migrated_file is None:
+        pytest.skip("in a database file of its own, so on SQLite")
     home = tmp_path / "home"
     home.mkdir()
     shutil.copy(migrated_file, home / "backr.sqlite3")
