@@ -165,7 +165,8 @@ def show_line(*, owner: Member, contact_id: int, words: str, said: str = "") -> 
     keys = {key_of_words(text) for text in (contact.work, said) if text}
     unplaced = Contact.objects.filter(owner=owner).unplaced()
     alike = [pk for pk, work in unplaced.values_list("pk", "work") if key_of_words(work) in keys] if keys else []
-    unplaced.filter(pk__in=alike).update(line_of_work=line_of_work, line_source=Contact.LineSource.CHOSEN)
+    for chunk in in_chunks(alike):
+        unplaced.filter(pk__in=chunk).update(line_of_work=line_of_work, line_source=Contact.LineSource.CHOSEN)
     return contact
 
 
