@@ -8,7 +8,7 @@ from network.contacts.named import contacts_named, first_names_in, is_named
 from network.identity.fingerprints import normalise_email
 from network.introductions.states import Role
 from network.models import Introduction, Member, Recommendation
-from network.platform.text import too_long
+from network.platform.text import LineField, too_long
 
 Telling = Introduction.Telling
 LONGEST = 1000
@@ -143,7 +143,7 @@ class AgreeForm(forms.Form):
 class GuestForm(forms.Form):
     """Yes, from somebody without an account: their name and their e-mail address."""
 
-    name = forms.CharField(
+    name = LineField(
         label=gettext_lazy("Your name"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from network.imports.reading.cards import UnreadableFile
 from network.imports.reading.packages import BROKEN, LONGEST_FILE, MOST_UNZIPPED, opened, unpacked
@@ -139,18 +140,25 @@ def sheets_in(file: io.BytesIO, *, has_formulas: bool) -> Iterator[tuple[str, st
 
 
 def rows_of(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    """Give the rows of a sheet, of a bounded width, whatever it says of its own size. A gap of empty rows is one.
+    """Give the rows that are in a sheet, of a bounded width, whatever it says of its own size.
 
-    Raises `UnreadableFile` for more rows than any program makes.
+    openpyxl's own reader counts through the rows that are missing: a sheet of one row, with the last number that there
+    is, would cost as much as one of a million. Raises `UnreadableFile` for more rows than any program makes.
     """
-    sheet.reset_dimensions()
-    before: tuple[Any, ...] = ()
-    for number, cells in enumerate(sheet.iter_rows(max_col=LAST_COLUMN, values_only=True)):
-        if number > MOST_ROWS:
-            raise UnreadableFile(too_big())
-        if cells is not before:
-            yield cells
-        before = cells
+    book = sheet.parent
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,
+            data_only=book.data_only,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        for count, (_number, cells) in enumerate(parser.parse()):
+            if count > MOST_ROWS:
+                raise UnreadableFile(too_big())
+            yield sheet._get_row(cells, 1, LAST_COLUMN, values_only=True)
 
 
 def text_of(value: Any, formula: Any = None) -> str:

@@ -4,11 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 
+from network.introductions.guests import code_for
+from network.introductions.links import new_link
 from network.models import Conversation, Introduction, Member, Message, Notice, ReachCode
 from network.platform.notices.post import project_notices
 from network.platform.notices.record import notify
+from network.platform.privacy.tokens import hash_of_token
 from tests.factories.introductions import make_introduction
 from tests.factories.people import make_contact
 
@@ -66,3 +70,18 @@ def test_who_confirmed_an_address_is_written_to_there(introduction: Introduction
         mail.outbox.clear()
         assert post(notify(kind=kind, address="other@example.com", subject=conversation)) == []
         assert post(notify(kind=kind, address=AT, subject=conversation)) == [[AT]]
+
+
+def test_a_guests_name_is_one_line_without_marks_that_steer_the_writing(introduction: Introduction) -> None:
+    """Whoever holds the link names themselves, and the name stands in letters that come from us."""
+    token = new_link(introduction)
+    Introduction.objects.update(token_hash=hash_of_token(token.token), token_expires_at=introduction.deadline)
+    name = "Ben\n\nYour account is locked: https://evil.example\u2028\x0b\x85Di\u202elys\u200b"
+    yes = Client().post(f"/i/{token.token}/yes/", {"name": name, "address": AT})
+    code = ReachCode.objects.get()
+    assert Client().post(yes.headers["Location"], {"code": code_for(code.handle)}).status_code == 302
+    introduction.refresh_from_db()
+    assert introduction.target_name == "Ben Your account is locked: https://evil.example Dilys"
+    post(*Notice.objects.filter(member=introduction.requester))
+    [letter] = [message for message in mail.outbox if message.to == [introduction.requester.email]]
+    assert f"{introduction.target_name} said yes" in str(letter.body)

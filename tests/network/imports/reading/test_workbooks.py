@@ -3,9 +3,11 @@
 import io
 import re
 import struct
+import sys
 import tracemalloc
 import zipfile
 from datetime import date, datetime
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -143,9 +145,36 @@ def test_a_sheet_that_is_larger_than_its_people_is_read_quickly() -> None:
         assert [card.phones for card in read(data).cards] == [("7700900123",)]
 
 
-def test_a_row_beyond_those_of_any_program_ends_the_reading() -> None:
+def test_more_rows_than_any_program_makes_end_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("network.imports.reading.sheets.MOST_ROWS", 50)
     with pytest.raises(UnreadableFile, match="much larger than an address book"):
-        read(sheet_of(NAME + PERSON.format(99_999_999_999)))
+        read(sheet_of(NAME + "<row/>" * 60 + PERSON.format(99)))
+
+
+def steps_of_reading(data: bytes) -> int:
+    """Return how many lines of Python are run while the file is read."""
+    steps = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> Any:
+        nonlocal steps
+        steps += event == "line"
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        read(data)
+    finally:
+        sys.settrace(before)
+    return steps
+
+
+@pytest.mark.parametrize("below", [9_000, 99_999_999_999])
+def test_rows_that_are_missing_cost_nothing(below: int) -> None:
+    """A few bytes could name them in each of hundreds of sheets, and of hundreds of workbooks in a zip."""
+    read(sheet_of(NAME + PERSON.format(2)))  # what is worked out once
+    near, far = (steps_of_reading(sheet_of(NAME + PERSON.format(row))) for row in (2, below))
+    assert far < 1.2 * near
 
 
 def test_a_zip_that_says_it_is_smaller_than_it_is_unpacks_to_no_more() -> None:
