@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from network.contacts.cards import LONGEST
 from network.identity.fingerprints import LONGEST_EMAIL, LONGEST_PHONE
 from network.imports.reading.cards import BrokenCard, Card, NamedAfter
-from network.imports.reading.naming import addresses_in, clean, full_name, name_in_address, of_nobody
+from network.imports.reading.naming import (
+    addresses_in,
+    clean,
+    full_name,
+    name_in_address,
+    of_nobody,
+    without_entities,
+)
 from network.platform.text import shortened, tidy, tidy_lines
 
 LONGEST_VALUE = 4000  # characters of one address or number, words around it included
@@ -104,7 +111,7 @@ def compose(found: Found, number: int) -> Card:
 
 def whole(text: str) -> str:
     """Return `text` on one line, tidied, as much of it as a note may hold."""
-    return tidy(text, LONGEST["note"]) if text else ""
+    return tidy(without_entities(text), LONGEST["note"]) if text else ""
 
 
 def name_of(
@@ -150,7 +157,7 @@ def emails_of(values: Iterable[str]) -> tuple[tuple[str, ...], list[str]]:
         if PLAIN_EMAIL.fullmatch(value):
             text, addresses = value, [value]
         else:
-            text = tidy(value[:LONGEST_VALUE], LONGEST_VALUE)
+            text = tidy(without_entities(value[:LONGEST_VALUE]), LONGEST_VALUE)
             addresses = [] if EXCHANGE.match(text) else addresses_amid(text)
         for address in addresses:
             if len(address) <= LONGEST_EMAIL and (len(good) < MOST_ADDRESSES or address.lower() in good):

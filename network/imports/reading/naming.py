@@ -1,5 +1,6 @@
 """What somebody is called, from the names that a file gives: which of them counts, and in which order its parts go."""
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 
@@ -8,6 +9,7 @@ from network.platform.text import tidy
 EMAIL = re.compile(r"[^@\s<>\"(),;:\\\[\]‹›«»“”„]+@[^@\s<>\"(),;:\\\[\]/‹›«»“”„]+\.[^@\s<>\"(),;:\\\[\]/.‹›«»“”„]+")
 LONGEST_NAME = 1000  # before it is shortened; what is longer was no name
 PARTS = re.compile(r"[^\s<>\"(),;:\\\[\]‹›«»“”„]{3,254}")
+ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 AFTER_ADDRESS = re.compile(r"[?&]")
 BRACKETS_LEFT = re.compile(r"[(<\[]\s*(?:mailto:\s*)?[)>\]]|mailto:|[<>]", re.IGNORECASE)
 PAIRS = frozenset(['""', "“”", "„“", "„”", "''", "‘’", "()", "[]"])
@@ -50,9 +52,14 @@ def tells_a_name(words: str) -> bool:
     return bool(clean(words)) and not EAST_ASIAN.search(words) and any(letter.isalpha() for letter in words)
 
 
+def without_entities(text: str) -> str:
+    """Return "Tom & Jo" for "Tom &amp; Jo", as programs on the web write it into their files."""
+    return ENTITY.sub(lambda entity: html.unescape(entity.group()), text) if "&" in text else text
+
+
 def clean(words: str) -> str:
     """Return a name without the e-mail address and the marks that programs put around it."""
-    name = tidy(words[:LONGEST_NAME], LONGEST_NAME)
+    name = tidy(without_entities(words[:LONGEST_NAME]), LONGEST_NAME)
     if "@" in name:
         name = tidy(BRACKETS_LEFT.sub("", without_emails(name)))
     name = without_list_mark(name.strip(" ,;"))

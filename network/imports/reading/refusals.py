@@ -13,6 +13,8 @@ CHAT = re.compile(
 """A line of a WhatsApp chat: "[12/03/2024, 18:22:01] Jo: hello" or "12.03.24, 18:22 - Jo: hello"."""
 JSON = re.compile(rb"(?:\xef\xbb\xbf)?(?:\{\s*\"|\[\s*(?:\{\s*\"|\[|\"[^\"\n]*\"\s*,\s*[\[{]))")
 """The beginning of what programs keep for programs: {"…, [{"…, ["vcard",[…."""
+WEB_PAGE = re.compile(rb"<(?:!doctype|!--|(?:html|head|body|meta|style|div|table)\b)", re.IGNORECASE)
+"""Also a table alone: programs on the web save one as ".xls"."""
 CHAT_FILE = re.compile(r"(?:^|/)(?:_chat\.txt|WhatsApp[^/]*\.txt)$")
 
 
@@ -30,7 +32,7 @@ def refusal_of(data: bytes) -> str:
         return database()
     if start[4:8] == b"ftyp":
         return picture()
-    if start[:15].lower().startswith((b"<!doctype", b"<html", b"<head", b"<body")):
+    if WEB_PAGE.match(start):
         return web_page()
     if b"BEGIN:VCALENDAR" in start[:200].upper():
         return _("This is a calendar, so we couldn’t find any people in it. Open Contacts instead, and export those.")

@@ -58,7 +58,7 @@ def split(data: bytes) -> Iterator[RawCard]:
     """Give every card in the order of the file. What stands outside of cards is left out.
 
     A card that begins inside another one is that one's AGENT in vCard 2.1, and not a person of the member's; in any
-    other place it shows that the first one breaks off.
+    other place it ends the first one, whose END is missing. So does the end of the file, unless it cuts a line in two.
     """
     pieces: list[bytes] = []  # of the card that is open, without its agents
     start, depth = 0, 0
@@ -73,10 +73,10 @@ def split(data: bytes) -> Iterator[RawCard]:
             depth += 1
         else:
             if depth:
-                yield RawCard(b"".join([*pieces, data[start : mark.start()]]), breaks_off())
+                yield RawCard(b"".join([*pieces, data[start : mark.start()]]))
             pieces, start, depth = [], mark.end(), 1
     if depth:
-        yield RawCard(b"".join([*pieces, data[start:]]), breaks_off())
+        yield RawCard(b"".join([*pieces, data[start:]]), "" if data.endswith(b"\n") else breaks_off())
 
 
 def is_agent(data: bytes, start: int, end: int) -> bool:

@@ -45,7 +45,7 @@ class Role(StrEnum):
 WORDS: dict[Role, str] = {
     Role.NAME: "姓名|名前|氏名|フルネーム|이름|성명|naam|volledige naam|nome completo|nome e cognome|nome visualizzato|"
     "nome de exibição|weergavenaam|nom à afficher|nombre a mostrar|nombre mostrado|wyświetlana nazwa|"
-    "name|full name|display name|contact name|contact|person|names|nom|nom complet|nom affiché|nombre|"
+    "name|full name|display name|contact name|saved name|contact|person|names|nom|nom complet|nom affiché|nombre|"
     "nombre completo|nombre para mostrar|imię i nazwisko|nazwisko i imię|nazwa|nazwa wyświetlana|enw|enw llawn|"
     "enw arddangos|vor und nachname|vollständiger name|anzeigename|kontakt|contacto",
     Role.GIVEN: "名|名字|voornaam|voornamen|roepnaam|nome|primeiro nome|förnamn|fornavn|"
@@ -75,6 +75,7 @@ WORDS: dict[Role, str] = {
     "ditta|impresa|"
     "organização|företag|firmanavn|"
     "organisationsname|company|company name|organization|organisation|organization name|organisation name|"
+    "associated company|"
     "employer|firm|account name|business|business name|companies|workplace|firma|unternehmen|arbeitgeber|firmenname|"
     "entreprise|société|employeur|nom de l'entreprise|nom de la société|empresa|compañía|organización|"
     "nombre de la empresa|nazwa firmy|pracodawca|organizacja|przedsiębiorstwo|cwmni|sefydliad|cyflogwr|enw'r cwmni",
@@ -111,7 +112,7 @@ WORDS: dict[Role, str] = {
     Role.PHONE: "电话|电话号码|電話|電話番号|전화|전화번호|telefoon|telefoonnummer|telefono|numero di telefono|"
     "telefono fisso|"
     "telefone fixo|número de telefone|telefonnr|tlf|"
-    "telefon wert|téléphone valeur|teléfono valor|telefon wartość|particular|phone|phone number|"
+    "formatted phone|telefon wert|téléphone valeur|teléfono valor|telefon wartość|particular|phone|phone number|"
     "phone numbers|phones|phone no|phone value|telephone|telephone number|tel|tel no|telephone no|number|car phone|"
     "radio phone|callback|landline|home number|work number|contact number|day phone|evening phone|telefon|"
     "telefonnummer|telefone|rufnummer|nummer|festnetz|haupttelefon|autotelefon|rückmeldung|telefon nr|téléphone|"

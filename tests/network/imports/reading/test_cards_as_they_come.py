@@ -118,6 +118,8 @@ def test_a_picture_that_is_not_folded_is_no_part_of_a_name() -> None:
         (["FN:O'Neil", "N:O'Neil;;;;"], "O'Neil"),
         (["N:Back\\;Fore\\;\\;\\;;;;;"], "Back;Fore"),
         (["NAME:Oskar Malm"], "Oskar Malm"),
+        (["FN:Tom &amp; Jo O&#39;Neil"], "Tom & Jo O'Neil"),
+        (["FN:B&B; Tom &copy"], "B&B; Tom &copy"),
         (["FN:", "EMAIL:Jo Bell <jo@example.com>"], "Jo Bell"),
     ],
 )
@@ -168,6 +170,8 @@ def test_the_parts_of_a_name_stand_in_the_order_of_its_language(lines: list[str]
         ("«jo@example.com»", ["jo@example.com"]),
         ("„Jo“ “jo@example.com”", ["jo@example.com"]),
         ("jo@example.com (home)", ["jo@example.com"]),
+        ("&lt;jo@example.com&gt;", ["jo@example.com"]),
+        ("o&#39;neil@example.com", ["o'neil@example.com"]),
         ("work: jo@example.com", ["jo@example.com"]),
         ("jo@example.com home", ["jo@example.com"]),
         ("o'neil@example.com", ["o'neil@example.com"]),

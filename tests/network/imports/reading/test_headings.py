@@ -239,7 +239,8 @@ def test_a_row_that_slipped_is_still_refused() -> None:
         ("Première adresse électronique", Role.EMAIL), ("Numer tel. komórkowego", Role.MOBILE),
         ("Nr tel.", Role.PHONE), ("N° de téléphone", Role.PHONE), ("Nº de teléfono", Role.PHONE),
         ("Telefon 1 - Value", Role.PHONE), ("Organisation 1 – Titel", Role.TITLE), ("Adresse 1 – Ort", Role.TOWN),
-        ("Organisation Abteilung", Role.DEPARTMENT), ("Adresse 1 – Wert", None), ("Value", None),
+        ("Organisation Abteilung", Role.DEPARTMENT), ("saved_name", Role.NAME), ("formatted_phone", Role.PHONE),
+        ("Associated Company", Role.FIRM), ("Adresse 1 – Wert", None), ("Value", None),
         ("Home", None), ("Business", Role.FIRM), ("Office Location", None), ("jo@example.com", None), ("", None),
     ],
 )  # fmt: skip

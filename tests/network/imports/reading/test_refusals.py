@@ -37,6 +37,8 @@ FILES: dict[str, tuple[bytes, str, str]] = {
     "picture of an iPhone": (b"\0\0\0\x18ftypheic" + b"\0" * 50, "picture", "vCard"),
     "gzip": (b"\x1f\x8b\x08\0" + b"\0" * 50, "packed", "Takeout"),
     "web page": (b"<!DOCTYPE html><title>Sign in</title>", "web page", "Export"),
+    "table of a web page": (b'<table border="1"><tr><td>jo@example.com</td></tr></table>', "web page", "Export"),
+    "styles of a web page": (b"<STYLE>td {}</STYLE><TABLE></TABLE>", "web page", "Export"),
     "calendar": (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "calendar", "Contacts"),
     "database": (b"SQLite format 3\0" + b"\0" * 50, "database", "Thunderbird"),
     "Thunderbird's old book": (b'// <!-- <mdb:mork:z v="1.4"/> -->\n', "database", "Thunderbird"),

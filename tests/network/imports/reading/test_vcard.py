@@ -217,7 +217,7 @@ def test_a_quotation_mark_that_is_never_closed_loses_no_number() -> None:
     assert card("FN:Jo", 'TEL;TYPE="cell:07700 900123').phones == ("07700 900123",)
 
 
-def test_a_broken_card_is_skipped_alone() -> None:
+def test_a_broken_card_is_skipped_alone_and_one_without_its_end_is_read() -> None:
     data = (
         "BEGIN:VCARD\nFN:Ann\nEND:VCARD\n"
         "BEGIN:VCARD\nFN:Ben\nTEL:1\n"
@@ -227,8 +227,15 @@ def test_a_broken_card_is_skipped_alone() -> None:
         "BEGIN:VCARD\nFN:Eve"
     )
     reading = read(data.encode())
-    assert [(one.number, one.name) for one in reading.cards] == [(1, "Ann"), (3, "Cem"), (5, "Dot")]
-    assert [(bad.number, bad.hint) for bad in reading.bad_rows] == [(2, "Ben"), (4, ""), (6, "Eve")]
+    assert [(one.number, one.name) for one in reading.cards] == [(1, "Ann"), (2, "Ben"), (3, "Cem"), (5, "Dot")]
+    assert [(bad.number, bad.hint) for bad in reading.bad_rows] == [(4, ""), (6, "Eve")]
+
+
+@pytest.mark.parametrize(("last", "read_too"), [("TEL:07700 900123\n", True), ("TEL:0770", False), ("", True)])
+def test_a_file_cut_in_a_line_says_so_and_one_that_only_lacks_its_end_loses_nobody(last: str, read_too: bool) -> None:
+    reading = read(f"BEGIN:VCARD\nFN:Ann\nEND:VCARD\nBEGIN:VCARD\nFN:Ben\n{last}".encode())
+    assert [one.name for one in reading.cards] == ["Ann", "Ben"][: 1 + read_too]
+    assert [bad.hint for bad in reading.bad_rows] == ["Ben"][read_too:]
 
 
 def test_an_agent_inside_a_card_is_no_person_of_its_own() -> None:
