@@ -111,9 +111,7 @@ def _shared(evidence: MatchEvidence) -> list[str]:
     if evidence.shared_title:
         return [_("they’re both like “%(title)s”") % {"title": evidence.shared_title}]
     if evidence.group:
-        return [
-            _("it comes under “%(group)s”, and so does the work nearest to what you wrote") % {"group": evidence.group}
-        ]
+        return [_("they both come under “%(group)s”") % {"group": evidence.group}]
     return []
 
 
@@ -124,7 +122,9 @@ def _different(evidence: MatchEvidence) -> list[str]:
         return [_("the difference is %(words)s") % {"words": quoted(evidence.own_words)}]
     if evidence.different_groups:
         of_line, of_wish = evidence.different_groups
-        return [_("it comes under “%(line)s”, and the other under “%(wish)s”") % {"line": of_line, "wish": of_wish}]
+        return [
+            _("it comes under “%(line)s”, and what you wrote under “%(wish)s”") % {"line": of_line, "wish": of_wish}
+        ]
     return []
 
 

@@ -138,11 +138,12 @@ def other_work(there: ContactCard, new: ContactCard) -> str:
 
 
 def says_more(there: str, new: str) -> bool:
-    """Tell whether the new name is another one, or a whole one where there is but a word of it."""
+    """Tell whether the new name is another one, or has a word of which there is nothing, an initial or a short form."""
     if "@" in new or not any(map(str.isalpha, new)):
         return False
-    words, more = words_of(there), words_of(new)
-    return not are_forms_of_one(there, new) or len(words) == 1 < len(more)
+    words = words_of(there)
+    more = (word for word in words_of(new) if not any(known.startswith(word) for known in words))
+    return not are_forms_of_one(there, new) or any(more)
 
 
 def is_elsewhere(there: str, new: str) -> bool:

@@ -150,9 +150,9 @@ class Check:
             (r"what you wrote is also called “[^”]*”, and they both mention .*", self.named_and_both_have),
             (r"what you wrote is also called “[^”]*”", self.names),
             (r"they’re both like “.*”", self.both_are_like),
-            (r"it comes under “.*”, and so does the work nearest to what you wrote", self.belongs_with),
+            (r"they both come under “.*”", self.belongs_with),
             (r"the difference is .*", self.differs_by),
-            (r"it comes under “.*”, and the other under “.*”", self.is_counted),
+            (r"it comes under “.*”, and what you wrote under “.*”", self.is_counted),
             (
                 r"it’s a little lower down, because you didn’t say outright that you want it",
                 lambda: self.wish.tentative,

@@ -165,6 +165,27 @@ def test_a_card_with_anything_more_is_never_said_to_have_nothing_new() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("there", "new", "is_news"),
+    [
+        ("J. Marsh", "John Marsh", True),
+        ("Jon Marsh", "Jonathan Marsh", True),
+        ("Ana Bell", "Ana Lopez Bell", True),
+        ("Jo Bell", "Jo Bell-Marsh", True),
+        ("Dee", "Dee Marsh", True),
+        ("John Marsh", "J. Marsh", False),
+        ("Jonathan Marsh", "Jon Marsh", False),
+        ("Ana Lopez Bell", "Ana Bell", False),
+        ("Siân Marsh", "Marsh, Sian", False),
+    ],
+)
+def test_a_fuller_name_is_news_and_a_shorter_one_is_not(there: str, new: str, is_news: bool) -> None:
+    first, second = plan(Card(1, there, phones=(MOBILE,)), Card(2, new, phones=(MOBILE,)))
+    end = "New: another name." if is_news else "with nothing new."
+    assert (first.plan, second.plan) == (ADD, UPDATE if is_news else SKIP)
+    assert second.reason.endswith(end)
+
+
 def test_what_is_over_fifty_addresses_is_named_and_kept_in_the_note() -> None:
     emails, phones = tuple(f"a{n}@example.com" for n in range(30)), tuple(f"07700 9002{n:02}" for n in range(22))
     [one] = plan(Card(1, "Jo Bell", emails=emails, phones=phones))
