@@ -24,6 +24,7 @@ def _starts(*patterns: str) -> re.Pattern[str]:
 
 _NUMBER = r"(?:\d+|a|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|many)"
 _YEARS = rf"{_NUMBER}(?:[- ]\w+)? (?:years?|yrs|months|winters|summers)"
+_AGES = r"(?:years and years|years|ages|decades|yonks|donkey.?s years|a (?:good |long )?(?:while|time)|most of my life)"
 
 IDENTITY, LIKING = 0.6, 0.5
 """The confidence that what somebody is, or likes, is also what they want, when they state no wish."""
@@ -147,7 +148,7 @@ _TAIL = re.compile(
     r"now|at the moment|"
     r"(?:last|this) \w+|(?:would )?suit(?: me)?|for the rest of my (?:life|days)|forever|all my life|at \d\d|though|"
     r"jobs?|in the end|then|yet|myself|or (?:so|anything|whatever)|with|of all|"
-    rf"(?:for |after |over )?(?:the last )?{_YEARS}|so far|ok|okay)$",
+    rf"(?:for |after |over )?(?:the last )?{_YEARS}|for {_AGES}|so far|ok|okay)$",
     re.IGNORECASE,
 )
 _YEARS_AT_END = re.compile(rf"[^\W\d].*\s(?:for )?{_YEARS}$", re.IGNORECASE)

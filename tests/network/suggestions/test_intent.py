@@ -63,6 +63,9 @@ def test_only_what_is_not_wanted_is_no_wish(alice: Member) -> None:
         "12 yrs tesco fancy change",
         "12 years at Tesco want something different",
         "I worked at Tesco for 12 years and need a fresh start",
+        "worked in Tesco for ages want a change",
+        "Was at Tesco for donkey’s years, fancy something different",
+        "I was in Tesco for most of my life, need a change",
     ],
 )
 def test_what_somebody_wants_a_change_from_is_not_looked_for_however_it_is_jotted_down(text: str) -> None:
