@@ -5,15 +5,15 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from matching.understanding.past_work import WorkSaid, work_said
 from matching.vocabulary import find_line, vocabulary
 from network.contacts.cards import COLUMNS, LONGEST, SEARCHED_BY, ContactCard, cleaned, columns_of, line
-from network.contacts.everyday_names import forget_words, lines_meant, remember
+from network.contacts.everyday_names import forget_words, key_of_job, lines_meant, remember
 from network.identity.confirmed import part
 from network.identity.fingerprints import fingerprint_of
 from network.identity.resolve import forget_empty, one_at_a_time, resolve, shared_digests
 from network.models import Acquaintance, Address, Contact, ContactImport, Fingerprint, Member, Person
 from network.models.contact import search_value_of
-from network.models.everyday_name import key_of_words
 from network.platform.chunks import in_chunks
 from network.platform.errors import NotFoundError
 from network.platform.outbox.record import mark
@@ -44,7 +44,7 @@ def add_many(
     owner: Member,
     cards: Iterable[ContactCard],
     came_with: ContactImport | None = None,
-    lines: Mapping[str, str] | None = None,
+    lines: Mapping[str, WorkSaid] | None = None,
 ) -> list[Contact]:
     """Add a contact for each card and return them in the same order. Raises ValueError for a card without a name.
 
@@ -61,7 +61,7 @@ def add_many(
 
 @transaction.atomic
 def _add_chunk(
-    owner: Member, cards: Sequence[ContactCard], lines: Mapping[str, str], came_with: ContactImport | None
+    owner: Member, cards: Sequence[ContactCard], lines: Mapping[str, WorkSaid], came_with: ContactImport | None
 ) -> list[Contact]:
     one_at_a_time()
     people = Person.objects.bulk_create(Person() for _ in cards)
@@ -71,7 +71,7 @@ def _add_chunk(
             owner=owner,
             person=person,
             came_with=came_with,
-            line_of_work=meant.get(card.work, lines[card.work]),
+            **_line_columns(meant.get(card.work, lines[card.work].line), is_past=lines[card.work].is_past),
             line_source=Contact.LineSource.CHOSEN if card.work in meant else Contact.LineSource.FOUND,
             **columns_of(card),
         )
@@ -84,7 +84,7 @@ def _add_chunk(
 
 
 def change_many(
-    *, owner: Member, cards: Mapping[int, ContactCard], lines: Mapping[str, str] | None = None
+    *, owner: Member, cards: Mapping[int, ContactCard], lines: Mapping[str, WorkSaid] | None = None
 ) -> list[Contact]:
     """Replace what each contact, by its id, says by its card; all or none of a chunk of 500.
 
@@ -99,7 +99,7 @@ def change_many(
 
 
 @transaction.atomic
-def _change_chunk(owner: Member, cards: Mapping[int, ContactCard], lines: Mapping[str, str]) -> list[Contact]:
+def _change_chunk(owner: Member, cards: Mapping[int, ContactCard], lines: Mapping[str, WorkSaid]) -> list[Contact]:
     one_at_a_time()
     existing = Contact.objects.filter(owner=owner).in_bulk(cards)
     if len(existing) != len(cards):
@@ -109,14 +109,16 @@ def _change_chunk(owner: Member, cards: Mapping[int, ContactCard], lines: Mappin
     meant = lines_meant(owner, [cards[contact.pk].work for contact in found])
     for contact in found:
         work = cards[contact.pk].work
-        contact.line_of_work = meant.get(work, lines[work])
+        contact.line_of_work = meant.get(work, lines[work].line)
         if work in meant:
             contact.line_source = Contact.LineSource.CHOSEN
     for contact in contacts:
         card = cards[contact.pk]
+        if contact.work != card.work:
+            contact.line_is_past = _is_past_now(contact, lines[card.work])
         for name, value in columns_of(card).items():
             setattr(contact, name, value)
-    changing = [*COLUMNS, *SEARCHED_BY, "line_of_work", "line_source", "updated_at"]
+    changing = [*COLUMNS, *SEARCHED_BY, "line_of_work", "line_is_past", "line_source", "updated_at"]
     Contact.objects.bulk_create(contacts, update_conflicts=True, unique_fields=["pk"], update_fields=changing)
     digests = shared_digests(list(existing))
     Fingerprint.objects.filter(contact__in=existing).delete()
@@ -151,54 +153,85 @@ def _remove_chunk(owner: Member, contact_ids: Sequence[int]) -> int:
 
 
 @transaction.atomic
-def show_line(*, owner: Member, contact_id: int, words: str, said: str = "") -> Contact:
+def show_line(*, owner: Member, contact_id: int, words: str, said: str = "", is_past: bool | None = None) -> Contact:
     """Show others the line of work that `words` name, and keep what the owner wrote of the contact as an everyday name
     of it, and so what they `said` by hand. Others of whom they wrote the same, and who have no line yet, have it too.
 
+    `is_past` tells whether the contact's work is over; None: as what the owner wrote says, which holds for the others.
     Raises ValueError if the vocabulary has no such line, NotFoundError if the contact is not the owner's.
     """
     line_of_work = words if vocabulary().knows(words) else find_line(words)
     if not line_of_work:
         raise ValueError("the vocabulary does not know it")
-    contact = _set_line(owner, contact_id, line_of_work, Contact.LineSource.CHOSEN)
+    contact = _own(owner, contact_id)
+    by_words = work_said(contact.work).is_past
+    _set_line(contact, line_of_work, Contact.LineSource.CHOSEN, is_past=by_words if is_past is None else is_past)
     remember(owner, {contact.work: line_of_work, said: line_of_work})
-    keys = {key_of_words(text) for text in (contact.work, said) if text}
-    unplaced = Contact.objects.filter(owner=owner).unplaced()
-    alike = [pk for pk, work in unplaced.values_list("pk", "work") if key_of_words(work) in keys] if keys else []
-    for chunk in in_chunks(alike):
-        unplaced.filter(pk__in=chunk).update(line_of_work=line_of_work, line_source=Contact.LineSource.CHOSEN)
+    _show_of_others(owner, {contact.work, said}, line_of_work)
     return contact
 
 
 @transaction.atomic
 def hide_line(*, owner: Member, contact_id: int) -> Contact:
     """Hide from everybody what the contact does."""
-    return _set_line(owner, contact_id, "", Contact.LineSource.HIDDEN)
+    return _set_line(_own(owner, contact_id), "", Contact.LineSource.HIDDEN)
 
 
 @transaction.atomic
 def find_line_again(*, owner: Member, contact_id: int) -> Contact:
     """Take back what the owner said of the contact's line of work, and find it in their own words again."""
-    work = Contact.objects.filter(owner=owner, pk=contact_id).values_list("work", flat=True).first() or ""
-    forget_words(owner, work)
-    return _set_line(owner, contact_id, find_line(work), Contact.LineSource.FOUND)
+    contact = _own(owner, contact_id)
+    forget_words(owner, contact.work)
+    said = work_said(contact.work)
+    return _set_line(contact, said.line, Contact.LineSource.FOUND, is_past=said.is_past)
 
 
-def _set_line(owner: Member, contact_id: int, line_of_work: str, source: Contact.LineSource) -> Contact:
+def _show_of_others(owner: Member, texts: Collection[str], line_of_work: str) -> None:
+    """Give the line to the owner's other contacts of whom they wrote one of `texts`, and who have none yet."""
+    keys = {key_of_job(text) for text in texts if text}
+    unplaced = Contact.objects.filter(owner=owner).unplaced()
+    alike = [pair for pair in unplaced.values_list("pk", "work") if key_of_job(pair[1]) in keys] if keys else []
+    for is_past in (False, True):
+        theirs = [pk for pk, work in alike if work_said(work).is_past == is_past]
+        shown = _line_columns(line_of_work, is_past=is_past) | {"line_source": Contact.LineSource.CHOSEN}
+        for chunk in in_chunks(theirs):
+            unplaced.filter(pk__in=chunk).update(**shown)
+
+
+def _own(owner: Member, contact_id: int) -> Contact:
     contact = Contact.objects.filter(owner=owner, pk=contact_id).first()
     if contact is None:
         raise NotFoundError
-    contact.line_of_work, contact.line_source = line_of_work, source
-    contact.save(update_fields=["line_of_work", "line_source", "updated_at"])
-    mark("graph", [owner.pk])
-    mark("vectors", [owner.pk])
     return contact
 
 
-def lines_of(cards: Iterable[ContactCard]) -> dict[str, str]:
-    """Return the line of work for each distinct text. Call it outside a transaction: each text takes a millisecond."""
-    texts = {line(card.work, LONGEST["work"]) for card in cards}
-    return {work: find_line(work) if work else "" for work in texts}
+def _set_line(contact: Contact, line_of_work: str, source: Contact.LineSource, *, is_past: bool = False) -> Contact:
+    for name, value in _line_columns(line_of_work, is_past=is_past).items():
+        setattr(contact, name, value)
+    contact.line_source = source
+    contact.save(update_fields=["line_of_work", "line_is_past", "line_source", "updated_at"])
+    mark("graph", [contact.owner_id])
+    mark("vectors", [contact.owner_id])
+    return contact
+
+
+def _line_columns(line_of_work: str, *, is_past: bool) -> dict[str, Any]:
+    """Return the columns that say a line of work; without one nothing is past."""
+    return {"line_of_work": line_of_work, "line_is_past": is_past and bool(line_of_work)}
+
+
+def _is_past_now(contact: Contact, said: WorkSaid) -> bool:
+    """Return whether the contact's line of work is past, now that its words say `said`.
+
+    A line that the owner chose stays what they said, until they write that it is over.
+    """
+    by_words = contact.line_source == Contact.LineSource.FOUND or said.is_past
+    return bool(contact.line_of_work) and (said.is_past if by_words else contact.line_is_past)
+
+
+def lines_of(cards: Iterable[ContactCard]) -> dict[str, WorkSaid]:
+    """Return what each distinct text says of somebody's work. Call it outside a transaction: each takes a while."""
+    return {work: work_said(work) for work in {line(card.work, LONGEST["work"]) for card in cards}}
 
 
 def _write_addresses(contacts: Sequence[Contact], cards: Sequence[ContactCard]) -> None:

@@ -1,10 +1,12 @@
 """What an owner calls lines of work: said once, it is placed at once from then on. For that owner alone."""
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
+from matching.understanding.past_work import work_said
 from matching.vocabulary import find_line, vocabulary
 from network.contacts.cards import LONGEST, line
 from network.models import ContactImport, EverydayName, Member
@@ -16,18 +18,20 @@ ON_A_PAGE = 50
 
 def lines_meant(member: Member, texts: Iterable[str]) -> dict[str, str]:
     """Return the line of work of those of `texts` that are everyday names of the member's. No query without texts."""
-    keys = {text: key_of_words(text) for text in set(texts) if text}
+    keys = {text: keys_of(text) for text in set(texts) if text}
     if not keys:
         return {}
-    meant = dict(member.everyday_names.filter(key__in=set(keys.values())).values_list("key", "line_of_work"))
-    return {text: meant[key] for text, key in keys.items() if key in meant}
+    names = member.everyday_names.filter(key__in=set(chain.from_iterable(keys.values())))
+    meant = dict(names.values_list("key", "line_of_work"))
+    lines = {text: next((meant[key] for key in some if key in meant), "") for text, some in keys.items()}
+    return {text: line_of_work for text, line_of_work in lines.items() if line_of_work}
 
 
 def line_named(member: Member, words: str) -> str:
-    """Return the line of work that `words` name: a line itself, an everyday name of the member's, or as `find_line`."""
+    """Return the line of work that `words` name: a line itself, an everyday name of the member's, or as `work_said`."""
     if vocabulary().knows(words):
         return words
-    return lines_meant(member, [words]).get(words) or find_line(words)
+    return lines_meant(member, [words]).get(words) or work_said(words).line
 
 
 def reader_of(member: Member) -> Callable[[str], str]:
@@ -35,7 +39,8 @@ def reader_of(member: Member) -> Callable[[str], str]:
     meant = dict(names_of(member).values_list("key", "line_of_work"))
 
     def read(words: str) -> str:
-        return (meant.get(key_of_words(words)) if meant else "") or find_line(words)
+        named = next((meant[key] for key in keys_of(words) if key in meant), "") if meant else ""
+        return named or work_said(words).line
 
     return lambda words: words if vocabulary().knows(words) else read(words)
 
@@ -43,8 +48,10 @@ def reader_of(member: Member) -> Callable[[str], str]:
 def remember(member: Member, lines: Mapping[str, str], *, came_with: ContactImport | None = None) -> None:
     """Keep words as everyday names of lines, those apart that name a line by themselves. What was said last counts.
 
+    A name is of the job and not of when it was: who is "good with hems" and who "was good with hems" share one.
     With `came_with` they are taken back with that import, and leave alone what was said elsewhere.
     """
+    jobs = {work_said(words).words: line_of_work for words, line_of_work in lines.items()}
     rows = {
         key_of_words(words): EverydayName(
             member=member,
@@ -53,7 +60,7 @@ def remember(member: Member, lines: Mapping[str, str], *, came_with: ContactImpo
             line_of_work=line_of_work,
             came_with=came_with,
         )
-        for words, line_of_work in lines.items()
+        for words, line_of_work in jobs.items()
         if words and not find_line(words)
     }
     for chunk in in_chunks(rows.values()):
@@ -70,7 +77,17 @@ def remember(member: Member, lines: Mapping[str, str], *, came_with: ContactImpo
 
 def forget_words(member: Member, words: str) -> None:
     """Forget what these words mean to the member. Who has the line of work already keeps it."""
-    member.everyday_names.filter(key=key_of_words(words)).delete()
+    member.everyday_names.filter(key__in=keys_of(words)).delete()
+
+
+def key_of_job(words: str) -> str:
+    """Return the form in which the job that `words` say is compared, whenever it was."""
+    return key_of_words(work_said(words).words)
+
+
+def keys_of(words: str) -> list[str]:
+    """Return the keys of the everyday names that `words` may be: of all of them, then of the job that they say."""
+    return list(dict.fromkeys([key_of_words(words), key_of_job(words)]))
 
 
 def forget(member: Member, pk: int) -> EverydayName | None:

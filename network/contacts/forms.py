@@ -8,10 +8,11 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from matching.offers import nearest_lines
+from matching.understanding.past_work import work_said
 from network.contacts.cards import LONGEST, MOST_ADDRESSES, ContactCard, columns_of
 from network.contacts.everyday_names import line_named
 from network.identity.fingerprints import LONGEST_EMAIL, normalise_email, normalise_phone
-from network.models import Address, Closeness, HowKnown, Member
+from network.models import Address, Closeness, Contact, HowKnown, Member
 from network.people import places
 from network.platform.text import LineField, room, tidy, tidy_lines, too_long, with_room
 
@@ -179,11 +180,16 @@ def _initial(card: ContactCard) -> dict[str, Any]:
     return columns_of(card) | addresses | {"place": place}
 
 
+NOW, PAST = "now", "past"
+WHEN = {NOW: _("Yes, they do this now"), PAST: _("No, they did it once")}
+
+
 class LineOfWorkForm(forms.Form):
     """What others may read of a contact of `member`. Whatever is typed is kept: where it is no line, `offered` are the
     nearest ones, and the chosen one comes back with the words that it is for in `said`."""
 
     offered: Sequence[str] = ()
+    words_say_past = False
 
     line = LineField(
         label=_("Line of work"),
@@ -194,16 +200,34 @@ class LineOfWorkForm(forms.Form):
     )
     said = LineField(label=_("Your own words"), max_length=LONGEST["work"], required=False, widget=forms.HiddenInput)
 
+    when = forms.ChoiceField(
+        label=_("Do they still do it?"), choices=list(WHEN.items()), widget=forms.RadioSelect, required=False
+    )
+
     def __init__(self, member: Member, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
 
+    @property
+    def is_past(self) -> bool | None:
+        """Whether a valid form says that the work is over; None if it does not say."""
+        when: str = self.cleaned_data["when"]
+        past_in_words = self.words_say_past or work_said(self.cleaned_data["said"]).is_past
+        return past_in_words or (when == PAST if when else None)
+
     def clean_line(self) -> str:
         words: str = self.cleaned_data["line"]
+        self.words_say_past = work_said(words).is_past
         line_of_work = line_named(self.member, words)
         if not line_of_work:
-            self.offered = nearest_lines(words)
+            self.offered = nearest_lines(work_said(words).words)
             raise forms.ValidationError(
                 _("We couldn’t make out any work in that. Say it in other words, or hide it from everybody.")
             )
         return line_of_work
+
+
+def what_others_read(contact: Contact) -> dict[str, str]:
+    """Return what the form of the line of work begins with: what others read now, or by the words would."""
+    is_past = contact.line_is_past if contact.line_of_work else work_said(contact.work).is_past
+    return {"line": contact.line_of_work, "when": PAST if is_past else NOW}

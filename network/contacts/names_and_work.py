@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from matching.redaction.people import may_be_name
+from matching.understanding.past_work import work_said
 from matching.vocabulary import find_line, vocabulary
 from matching.vocabulary.spoken import spoken_names
 from network.contacts.cards import LONGEST, ContactCard, line
@@ -22,6 +23,15 @@ _FROM = re.compile(
 _THE = re.compile(
     r"^(?!.*\b(?:from|at|in|off|with|to|of|near)\b)(?P<name>\S+(?:\s\S+)?)\s+the\s+(?P<work>\S+(?:\s\S+){0,2})$",
     re.IGNORECASE,
+)
+
+_WAS = re.compile(
+    r"^(?P<name>[^\s,;:()]+(?:\s[^\s,;:()]+){0,2}?)\s"
+    r"(?P<work>(?:was|used to|is retired|retired|ex[- ]|former(?:ly)?)\b.+)$",
+    re.IGNORECASE,
+)
+_WAS_FIRST = re.compile(
+    r"^(?P<work>(?i:retired|ex|former)[- ]\S+(?:\s\S+)?)\s(?P<name>[^\W\d_a-z]\S*(?:\s[^\W\d_a-z]\S*)?)$"
 )
 
 FAMILY_NAMES = frozenset(
@@ -89,7 +99,16 @@ def read_apart(written: str) -> ReadApart:
     match = _THE.match(written)
     if match and _names_work(match["work"]):
         return ReadApart(written, match["work"])
-    return ReadApart(written, _beside_the_name(written.split()))
+    return _read_past(written) or ReadApart(written, _beside_the_name(written.split()))
+
+
+def _read_past(written: str) -> ReadApart | None:
+    """Return the name and the past job of "Dave was a sparky" or "ex-copper Bob"; None if none is said."""
+    match = _WAS.match(written)
+    if match and work_said(match["work"]).line:
+        return ReadApart(match["name"], match["work"])
+    match = _WAS_FIRST.match(written)
+    return ReadApart(written, match["work"]) if match and work_said(match["work"]).line else None
 
 
 def _says_work(words: str, *, said: bool) -> bool:
@@ -98,7 +117,7 @@ def _says_work(words: str, *, said: bool) -> bool:
 
 
 def _names_work(words: str, *, said: bool = False) -> bool:
-    return bool(find_line(words)) or (said and bool(find_line(f"he {words}")))
+    return bool(work_said(words).line) or (said and bool(work_said(f"he {words}").line))
 
 
 def _only_a_family_name(match: re.Match[str]) -> bool:

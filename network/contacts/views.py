@@ -13,7 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from network.contacts import actions, everyday_names, queries
 from network.contacts.cards import card_of
-from network.contacts.forms import ContactForm, LineOfWorkForm
+from network.contacts.forms import ContactForm, LineOfWorkForm, what_others_read
 from network.contacts.names_and_work import WRITTEN, with_work_of_name, written_before
 from network.contacts.walk.questions import question_called
 from network.contacts.work_questions import added_contact, question_about, questions_page
@@ -112,14 +112,15 @@ def contact_line(request: HttpRequest, contact_id: int) -> HttpResponse:
     member = member_of(request)
     contact = queries.contact_of(member, contact_id)
     sent = request.POST if "show" in request.POST else None
-    form = LineOfWorkForm(member, sent, initial={"line": contact.line_of_work})
+    form = LineOfWorkForm(member, sent, initial=what_others_read(contact))
     if "hide" in request.POST:
         actions.hide_line(owner=member, contact_id=contact_id)
     elif "find" in request.POST:
         actions.find_line_again(owner=member, contact_id=contact_id)
     elif form.is_valid():
-        said = form.cleaned_data["said"]
-        actions.show_line(owner=member, contact_id=contact_id, words=form.cleaned_data["line"], said=said)
+        said = form.cleaned_data
+        shown = {"words": said["line"], "said": said["said"], "is_past": form.is_past}
+        actions.show_line(owner=member, contact_id=contact_id, **shown)
     else:
         return _ask_line(request, contact, form)
     messages.success(request, _saved(form))
@@ -129,8 +130,9 @@ def contact_line(request: HttpRequest, contact_id: int) -> HttpResponse:
 def _ask_line(request: HttpRequest, contact: Contact, form: LineOfWorkForm) -> HttpResponse:
     """Ask for the line of work; where words of the member's own were typed, which line is closest. That is no error."""
     said = form["line"].value() if form.offered else ""
-    asked = LineOfWorkForm(form.member, initial={"line": said}) if said else form
-    context = {"form": asked, "contact": contact, "offered": form.offered, "said": said}
+    when = form["when"].value()
+    asked = LineOfWorkForm(form.member, initial={"line": said, "when": when}) if said else form
+    context = {"form": asked, "contact": contact, "offered": form.offered, "said": said, "when": when}
     return render(request, "contacts/line.html", context)
 
 

@@ -12,6 +12,7 @@ from network.conversations.queries import guests_fingerprint, has_guest, partici
 from network.identity.allowed_comparisons import members_who_proved
 from network.models import Block, Conversation, Member, Message
 from network.platform.privacy.blocks import blocked_by, blocked_with
+from network.platform.text import told_work
 
 MOST = 50
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -58,7 +59,7 @@ def conversations_of(member: Member) -> list[ConversationRow]:
                 pk=talk.pk,
                 introduction_id=talk.introduction_id,
                 other_name=other.name,
-                line_of_work=talk.introduction.line_of_work,
+                line_of_work=told_work(talk.introduction.line_of_work, talk.introduction.line_is_past),
                 newest=talk.newest or "",
                 when=talk.heard,
                 unread=talk.unread and not silenced,

@@ -41,6 +41,7 @@ class ConversationDetail:
     my_shares: list[list[str]]
     introducer_name: str
     line_of_work: str
+    line_is_past: bool
     introduction_id: int
     messages: list[DisplayedMessage]
     is_open: bool
@@ -124,6 +125,7 @@ def conversation_detail(conversation: Conversation, member: Member | None) -> Co
         my_shares=me.shares,
         introducer_name=introduction.introducer.display_name,
         line_of_work=introduction.line_of_work,
+        line_is_past=introduction.line_is_past,
         introduction_id=introduction.pk,
         messages=[_displayed(message, member, me.name, other.name) for message in reversed(newest)],
         is_open=is_open(conversation, member),

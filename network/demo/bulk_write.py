@@ -12,7 +12,8 @@ from django.db import connection, models
 from django.db.models import Max
 from django.utils import timezone
 
-from matching.vocabulary import find_line
+from matching.understanding.past_work import work_said
+from network.contacts.everyday_names import key_of_job
 from network.demo.texts import ContactEntry, LabelledText, contact_entry_of, profile_lines_of
 from network.demo.ties import Tie, acquainted, firms_of
 from network.demo.town import Townsperson
@@ -30,7 +31,6 @@ from network.models import (
     Place,
     ProfileLine,
 )
-from network.models.everyday_name import key_of_words
 from network.platform.invented_town import chance_for
 from network.platform.outbox.record import mark
 
@@ -120,12 +120,19 @@ def _write_lines(
 def _write_names(ties: Sequence[Tie], cards: Sequence[ContactEntry], members: dict[int, Member]) -> None:
     """Write what owners said of words that name no line by themselves."""
     said = {
-        (members[tie.owner.number].pk, key_of_words(card.work.text)): (card.work.text, card.line)
+        (members[tie.owner.number].pk, key_of_job(card.work.text)): (work_said(card.work.text).words, card.line)
         for tie, card in zip(ties, cards, strict=True)
-        if card.line and not find_line(card.work.text)
+        if card.line and not work_said(card.work.text).line
     }
     names = ((owner, words, key, line) for (owner, key), (words, line) in said.items())
     insert(EverydayName, ["member", "words", "key", "line_of_work"], names)
+
+
+def _line_of(card: ContactEntry) -> tuple[str, bool]:
+    """Return the line of work that the owner chose or wrote, and whether that is past."""
+    said = work_said(card.work.text)
+    line = card.line or said.line
+    return line, bool(line) and said.is_past
 
 
 def _write_contacts(
@@ -133,7 +140,7 @@ def _write_contacts(
 ) -> None:
     digests = [[(kind, _digest(kind, value)) for kind, value in card.addresses] for card in cards]
     persons = _persons(ties, digests, members)
-    fields = ["owner", "person", "name", "work", "firm", "line_of_work", "line_source"]
+    fields = ["owner", "person", "name", "work", "firm", "line_of_work", "line_is_past", "line_source"]
     fields += ["how_known", "closeness", "place", "private", "confirmed_as"]
     ids = insert(
         Contact,
@@ -145,7 +152,7 @@ def _write_contacts(
                 card.name,
                 card.work.text,
                 firm,
-                card.line or find_line(card.work.text),
+                *_line_of(card),
                 Contact.LineSource.CHOSEN.value if card.line else Contact.LineSource.FOUND.value,
                 tie.how,
                 tie.closeness,

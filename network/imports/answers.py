@@ -37,6 +37,8 @@ def answer_all(*, member: Member, import_id: int, are_same: bool) -> None:
         _take(brought, [(row, row.card["instead" if are_same else "apart"]) for row in rows])
 
 
+LINE = ("same_as", "line", "line_is_past")
+"""What of a plan is kept with the card of its row, beside the plans that it can be changed to."""
 Other = Mapping[str, Any]
 """Another plan of a row, as `Planned.as_mapping` gave it."""
 
@@ -56,10 +58,9 @@ def _take(brought: ContactImport, decided: Collection[tuple[ImportRow, Other]]) 
     there = set(Contact.objects.filter(owner=brought.member, pk__in=ids).values_list("pk", flat=True))
     for row, other in decided:
         mine = {"plan": row.plan, "reason": row.reason, "contact": row.contact_id}
-        mine |= {key: row.card.get(key) for key in ("same_as", "line")}
+        mine |= {key: row.card.get(key) for key in LINE}
         left = next((some for some in _others(row) if some is not other), None) if row.plan == ASK else mine
-        changed = {"same_as": other["same_as"], "line": other.get("line", ""), "instead": left, "apart": None}
-        row.card |= changed | {"decided": True}
+        row.card |= {key: other.get(key) for key in LINE} | {"instead": left, "apart": None, "decided": True}
         row.plan, row.reason = other["plan"], other["reason"]
         row.contact_id = other["contact"] if other["contact"] in there else None
         row.chosen = row.plan in (ADD, UPDATE)

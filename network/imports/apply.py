@@ -8,6 +8,7 @@ from itertools import chain
 from django.db.models import Q
 from django.utils import timezone
 
+from matching.understanding.past_work import WorkSaid
 from network.contacts.actions import add_many, change_many, lines_of
 from network.contacts.cards import ContactCard, card_of
 from network.identity.fingerprints import fingerprint_of
@@ -22,15 +23,15 @@ from network.platform.chunks import in_chunks
 
 ADD, UPDATE = ImportRow.Plan.ADD, ImportRow.Plan.UPDATE
 GIVEN = "given"
-"""In the card of a row: the source and the line of work that the member's own words gave its contact."""
+"""In the card of a row: the source, the line of work that the member's words gave its contact, whether it is past."""
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """The contact made from each row, by the row's id; the line of work of each text; what the member said of words."""
+    """The contact made from each row, by the row's id; what each text says of work; what the member said of words."""
 
     cards: dict[int, ContactCard]
-    lines: dict[str, str]
+    lines: dict[str, WorkSaid]
     said: dict[str, UnplacedWork]
 
 
@@ -88,7 +89,7 @@ def note_lines_given(rows: Sequence[ImportRow], contact_ids: Collection[int]) ->
     """Write down in the rows that brought their work which of the contacts have a line that the member has said, or
     are kept out, so that it can be taken back with the work."""
     given = Contact.objects.filter(pk__in=contact_ids).exclude(line_source=Contact.LineSource.FOUND)
-    lines = {pk: [source, line] for pk, source, line in given.values_list("pk", "line_source", "line_of_work")}
+    lines = {pk: said for pk, *said in given.values_list("pk", "line_source", "line_of_work", "line_is_past")}
     having = []
     for row in rows:
         if row.contact_id in lines and row.card.get("work"):

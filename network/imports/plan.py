@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching.vocabulary import find_line
+from matching.understanding.past_work import work_said
 from network.contacts.cards import LONGEST, MOST_ADDRESSES, ContactCard
 from network.contacts.names_and_work import read_apart
 from network.identity.names import are_forms_of_one
@@ -58,10 +58,12 @@ class Planned:
         """Whether it is done unless the member says otherwise."""
         return self.is_person and self.plan in (ADD, UPDATE)
 
-    def as_mapping(self, line_of: Callable[[str], str] = find_line) -> dict[str, Any]:
-        """Return the plan as JSON can hold it, without the card. `line_of` gives the line that words name."""
+    def as_mapping(self, line_of: Callable[[str], str] | None = None) -> dict[str, Any]:
+        """Return the plan as JSON can hold it, without the card. `line_of` gives the line that words name to the
+        member; without it they name what they do to anybody."""
         plan = {"plan": self.plan.value, "reason": self.reason, "contact": self.contact, "same_as": self.same_as}
-        return plan | {"line": line_of(self.work) if self.work else ""}
+        said = work_said(self.work)
+        return plan | {"line": line_of(self.work) if line_of else said.line, "line_is_past": said.is_past}
 
 
 def plan_cards(cards: Sequence[Card], contacts: Iterable[Known], own_emails: Iterable[str]) -> Iterator[Planned]:

@@ -21,6 +21,7 @@ from network.models import Address, Contact, ContactImport, ImportRow, Member, U
 from network.platform.chunks import CHUNK
 from network.platform.errors import NotFoundError
 from network.platform.outbox.status import is_parked
+from network.platform.text import told_work
 
 ON_A_PAGE = 100
 EARLIER = 20
@@ -170,8 +171,10 @@ def say_what_others_read(row: ImportRow, brought: ContactImport, asked: Unplaced
     contact = row.contact if row.plan in (Plan.UPDATE, Plan.SKIP) else None
     is_private = contact.private if contact else brought.all_private or row.card.get("private")
     is_found = contact is None or (contact.line_source == Contact.LineSource.FOUND and not contact.work)
-    found = row.card.get("line") or (asked.line_of_work if asked else "")
-    row.others_read = "" if is_private else found if contact is None or is_found else contact.line_of_work
+    line = row.card.get("line") or (asked.line_of_work if asked else "")
+    found = told_work(line, row.card.get("line_is_past", False))
+    read = found if contact is None or is_found else told_work(contact.line_of_work, contact.line_is_past)
+    row.others_read = "" if is_private else read
     is_open = asked is not None and not asked.answered and is_found and not is_private
     row.asked_on_page = page_of(asked) if asked is not None and is_open else None
 

@@ -47,7 +47,9 @@ def undo_rows(brought: ContactImport, rows: Sequence[ImportRow], prepared: Prepa
     brought.rows.filter(pk__in=[row.pk for row in rows]).update(applied_at=None, reason="")
     save_rows([row for row in rows if row.reason], ["reason"])
     changed = {pk: card for pk, card in last.items() if pk not in gone and card != first[pk]}
-    Contact.objects.filter(pk__in=unsaid - gone).update(line_source=Contact.LineSource.FOUND, line_of_work="")
+    Contact.objects.filter(pk__in=unsaid - gone).update(
+        line_source=Contact.LineSource.FOUND, line_of_work="", line_is_past=False
+    )
     change_many(owner=brought.member, cards=changed)
     remove_many(owner=brought.member, contact_ids=gone)
 
@@ -80,7 +82,7 @@ def in_use(contacts: Iterable[int]) -> set[int]:
 
 def has_a_line_said_since(row: ImportRow, contact: Contact) -> bool:
     """Tell whether the member has said what others may read of the contact, other than in the preview of the row."""
-    said = [contact.line_source, contact.line_of_work]
+    said = [contact.line_source, contact.line_of_work, contact.line_is_past]
     return contact.line_source != Contact.LineSource.FOUND and said != row.card.get(GIVEN)
 
 

@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
 from matching.offers import lines_to_choose, nearest_lines
-from matching.vocabulary import find_line
+from matching.understanding.past_work import work_said
 from network.contacts.cards import LONGEST, ContactCard, line
 from network.contacts.everyday_names import remember
 from network.contacts.work_questions import LINES_OFFERED
@@ -97,6 +97,11 @@ class Question:
     lines: list[str]
 
     @property
+    def is_past(self) -> bool:
+        """Whether the words tell of work that is over, so that an answer says who did it once."""
+        return work_said(self.asked.words).is_past
+
+    @property
     def others(self) -> int:
         return self.asked.people - NAMES
 
@@ -105,7 +110,7 @@ def questions_page(brought: ContactImport, number: str) -> tuple["Page[UnplacedW
     """Return a page of ten, and the questions on it. Two queries."""
     page = Paginator(brought.unplaced_work.all(), ON_A_PAGE).get_page(number)
     asked = list(page.object_list)
-    offered = lines_to_choose([row.typed or row.words for row in asked], LINES_OFFERED)
+    offered = lines_to_choose([work_said(row.typed or row.words).words for row in asked], LINES_OFFERED)
     return page, [Question(row, lines_for(row, some)) for row, some in zip(asked, offered, strict=True)]
 
 
@@ -129,7 +134,7 @@ def asked_of(brought: ContactImport, rows: Iterable[ImportRow]) -> dict[str, Unp
 
 def answered(brought: ContactImport, cards: Iterable[ContactCard]) -> dict[str, UnplacedWork]:
     """Return by key what the member has said of the work of these contacts. One query."""
-    keys = {key_of_words(card.work) for card in cards if card.work and not find_line(card.work)}
+    keys = {key_of_words(card.work) for card in cards if card.work and not work_said(card.work).line}
     return {row.key: row for row in brought.unplaced_work.filter(HAS_ANSWER, key__in=keys)} if keys else {}
 
 

@@ -173,7 +173,7 @@ def rows_of(
             plan=plan.plan,
             reason=plan.reason,
             chosen=plan.is_ticked,
-            card=plan.card.as_mapping() | {"line": mapping["line"]} | about,
+            card=plan.card.as_mapping() | {key: mapping[key] for key in ("line", "line_is_past")} | about,
             contact_id=plan.contact,
             seen_as=list(plan.seen_as),
         )

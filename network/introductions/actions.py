@@ -44,8 +44,10 @@ def ask(
     purpose: str,
     words: str,
     shares: Collection[str] = (),
+    line_is_past: bool = False,
 ) -> Introduction:
-    """Ask `introducer` to introduce `requester` to `contact`, whom the requester knows by `line_of_work` alone.
+    """Ask `introducer` to introduce `requester` to `contact`, whom the requester knows by `line_of_work` alone, and
+    whether that is past.
 
     `shares` names the contact details of the requester ("email", "phone") that the target gets once all agree.
     A request that a block stands against is taken like any other and never delivered (`rules.is_delivered`): nobody can
@@ -58,7 +60,7 @@ def ask(
         raise NotOpenError
     _check_not_asked_already(requester, current, now)
     rules.check_open_requests(requester, now)
-    if not rules.can_ask(requester, current, line_of_work):
+    if not rules.can_ask(requester, current, line_of_work, is_past=line_is_past):
         raise NotOpenError
     introduction = Introduction(
         requester=requester,
@@ -66,6 +68,7 @@ def ask(
         target=current.person,
         contact=current,
         line_of_work=line_of_work,
+        line_is_past=line_is_past,
         purpose=purpose,
         words=words,
         requester_shares=chosen_contact_details(requester, shares),
@@ -73,7 +76,8 @@ def ask(
         deadline=now + settings.INTRODUCTION_LIFE,
         held_back=not rules.is_delivered(requester, current),
     )
-    details = {"by": requester.pk, "line_of_work": line_of_work, "purpose": purpose, "words": words}
+    shown = {"line_of_work": line_of_work, "line_is_past": line_is_past}
+    details = {"by": requester.pk, **shown, "purpose": purpose, "words": words}
     try:
         return create(introduction, details=details)
     except IntegrityError as error:

@@ -184,6 +184,7 @@ def _ask(
                 introducer=contact.owner,
                 contact=contact,
                 line_of_work=contact.line_of_work,
+                line_is_past=contact.line_is_past,
                 purpose=chance.choice(Introduction.Purpose.values),
                 words=chance.choice(town.words["asks"]),
                 shares=["email"],

@@ -117,6 +117,9 @@ class IntroductionDetail:
     introducer: str
     target: str
     line: str
+    """As it is told: "baker", "was a baker"."""
+    known: str
+    """Whom the requester was told of: "a baker", "somebody who was a baker"."""
     purpose: str
     words: str
     deadline: datetime
@@ -150,7 +153,8 @@ def introduction_detail(introduction: Introduction, role: Role, now: datetime) -
         requester=names["requester"],
         introducer=names["introducer"],
         target=names["target"],
-        line=introduction.line_of_work,
+        line=names["line"],
+        known=names["a_line"],
         purpose=introduction.get_purpose_display(),
         words=introduction.words,
         deadline=introduction.deadline,

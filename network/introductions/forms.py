@@ -10,8 +10,9 @@ from network.introductions.states import Role
 from network.models import Introduction, Member, Recommendation
 from network.platform.text import LineField, too_long
 
-Telling = Introduction.Telling
+Telling, Purpose = Introduction.Telling, Introduction.Purpose
 LONGEST = 1000
+OF_THE_PAST = [(purpose.value, purpose.label) for purpose in (Purpose.CHAT, Purpose.ADVICE)]
 
 
 class WordsField(forms.CharField):
@@ -53,9 +54,14 @@ class AskForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, member: Member, **options: Any) -> None:
+    def __init__(self, *args: Any, member: Member, of_the_past: bool = False, **options: Any) -> None:
+        """`of_the_past`: whoever is to be met did the work once, and has no workplace to show and no job to give."""
         super().__init__(*args, **options)
         self.fields["shares"] = SharesField(member)
+        if of_the_past:
+            self.fields["purpose"] = forms.ChoiceField(
+                label=_("What would you like?"), choices=OF_THE_PAST, widget=forms.RadioSelect
+            )
 
 
 class PassOnForm(forms.Form):

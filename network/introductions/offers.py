@@ -33,6 +33,7 @@ class Offer:
     requester_id: int
     contact_id: int
     line_of_work: str
+    line_is_past: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class OpenOffer:
     requester: Member
     contact: Contact
     line_of_work: str
+    line_is_past: bool
 
     @property
     def introducer_name(self) -> str:
@@ -49,9 +51,9 @@ class OpenOffer:
         return called_by(self.requester.pk, [introducer])[introducer.pk]
 
 
-def sign_offer(requester_id: int, contact_id: int, line_of_work: str) -> str:
+def sign_offer(requester_id: int, contact_id: int, line_of_work: str, line_is_past: bool = False) -> str:
     """Return the value for a link (URL-safe text), which only this requester can use."""
-    return seal(PURPOSE, [requester_id, contact_id, line_of_work])
+    return seal(PURPOSE, [requester_id, contact_id, line_of_work, line_is_past])
 
 
 def read_offer(value: str, requester_id: int) -> Offer:
@@ -82,9 +84,17 @@ def open_offer(value: str, member: Member) -> OpenOffer:
     if earlier is not None:
         raise AlreadyAskingError(earlier.pk)
     rules.check_open_requests(member, now)
-    if not rules.can_ask(member, contact, offer.line_of_work):
+    if not rules.can_ask(member, contact, offer.line_of_work, is_past=offer.line_is_past):
         raise NotOpenError
-    return OpenOffer(member, contact, offer.line_of_work)
+    return OpenOffer(member, contact, offer.line_of_work, offer.line_is_past)
+
+
+def is_of_the_past(value: str, member: Member) -> bool:
+    """Tell whether the offer `value` is about work that is over; False if it cannot be read."""
+    try:
+        return read_offer(value, member.pk).line_is_past
+    except OfferUnreadableError:
+        return False
 
 
 def draft_place(value: str, member: Member) -> str | None:

@@ -16,7 +16,7 @@ from network.introductions import visibility
 from network.introductions.states import Role
 from network.introductions.visibility import VisibleStatus
 from network.models import Contact, Introduction, Member
-from network.platform.text import with_article
+from network.platform.text import somebody_of, told_work
 
 PAST_ROWS_PER_PAGE = 20
 MAX_OPEN_ROWS = 50
@@ -128,8 +128,8 @@ def introduction_row(
         role=role,
         status=status,
         title=title_of(introduction, role, names),
-        line_of_work=introduction.line_of_work,
-        about=f"{introduction.line_of_work} · {introduction.get_purpose_display()}",
+        line_of_work=names["line"],
+        about=f"{names['line']} · {introduction.get_purpose_display()}",
         with_whom=(introduction.introducer if role == Role.REQUESTER else introduction.requester).display_name,
         when=introduction.created_at,
         deadline=introduction.deadline,
@@ -146,7 +146,8 @@ def names_for(
         "requester": introduction.requester.display_name,
         "introducer": (introducer_names or {}).get(introducer.pk, introducer.display_name),
         "target": _target_name(introduction, role),
-        "a_line": with_article(introduction.line_of_work),
+        "line": told_work(introduction.line_of_work, introduction.line_is_past),
+        "a_line": somebody_of(introduction.line_of_work, introduction.line_is_past),
     }
 
 

@@ -14,19 +14,19 @@ from network.models import Contact, Handshake, Introduction, Member
 from network.platform.privacy.blocks import are_blocked, blocked_by
 
 
-def can_ask(requester: Member, contact: Contact, line_of_work: str) -> bool:
+def can_ask(requester: Member, contact: Contact, line_of_work: str, *, is_past: bool = False) -> bool:
     """Tell whether `requester` can ask the owner of `contact` for an introduction to it, by the work they were shown.
 
-    The answer is no for every cause alike, and after the same work, so that it discloses none: the contact is private
-    or does other work by now, the handshake ended, the owner is away or at capacity. Only the contact itself and the
-    requester's own addresses decide here who it names. A block that somebody else made does not count: the request is
-    taken, and `is_delivered` says what becomes of it.
+    The answer is no for every cause alike, and after the same work, so that it discloses none: the contact is private,
+    does other work by now or this no longer, the handshake ended, the owner is away or at capacity. Only the contact
+    itself and the requester's own addresses decide here who it names. A block that somebody else made does not count:
+    the request is taken, and `is_delivered` says what becomes of it.
     """
     introducer = contact.owner
     return all(
         [
             not contact.private,
-            bool(line_of_work) and contact.line_of_work == line_of_work,
+            bool(line_of_work) and (contact.line_of_work, contact.line_is_past) == (line_of_work, is_past),
             requester.pk not in (introducer.pk, contact.confirmed_as_id),
             not records_of_oneself(requester, [contact.pk]),
             not kept_private([contact.pk]),

@@ -71,7 +71,8 @@ def _draft_place(request: HttpRequest, offer: str) -> str | None:
 def introduction_ask(request: HttpRequest, offer: str) -> HttpResponse:
     """Ask for an introduction, by the offer of a suggestion."""
     member = member_of(request)
-    form = with_draft(request, AskForm(posted(request), member=member), _draft_place(request, offer))
+    asked = AskForm(posted(request), member=member, of_the_past=offers.is_of_the_past(offer, member))
+    form = with_draft(request, asked, _draft_place(request, offer))
     try:
         opened = offers.open_offer(offer, member)
         if not form.is_valid():
@@ -81,6 +82,7 @@ def introduction_ask(request: HttpRequest, offer: str) -> HttpResponse:
             introducer=opened.contact.owner,
             contact=opened.contact,
             line_of_work=opened.line_of_work,
+            line_is_past=opened.line_is_past,
             **form.cleaned_data,
         )
     except AlreadyAskingError as error:

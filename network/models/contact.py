@@ -78,6 +78,7 @@ class Contact(models.Model):
     line_of_work = models.CharField(
         max_length=120, blank=True, help_text="in the vocabulary's words; all that others may read"
     )
+    line_is_past = models.BooleanField(default=False, help_text="they did this work once: others are told so")
     line_source = models.CharField(max_length=8, choices=LineSource.choices, default=LineSource.FOUND)
     how_known = models.CharField(max_length=16, choices=HowKnown.choices, blank=True, default="")
     closeness = models.PositiveSmallIntegerField(choices=Closeness.choices, default=Closeness.A_LITTLE)
@@ -112,7 +113,8 @@ class Contact(models.Model):
             models.Index(fields=["line_of_work", "owner", "private"], name="who_knows_this_work"),
             # All that looking through many members' records reads, so that the records themselves are not.
             models.Index(
-                fields=["owner", "line_of_work", "private", "closeness", "confirmed_as"], name="works_they_know"
+                fields=["owner", "line_of_work", "line_is_past", "private", "closeness", "confirmed_as"],
+                name="works_they_know",
             ),
         ]
         constraints = [
@@ -120,6 +122,7 @@ class Contact(models.Model):
             models.CheckConstraint(
                 condition=~Q(line_source="hidden") | Q(line_of_work=""), name="a_hidden_line_is_not_kept"
             ),
+            models.CheckConstraint(condition=Q(line_is_past=False) | ~Q(line_of_work=""), name="a_past_line_is_a_line"),
             models.UniqueConstraint(
                 fields=["owner", "confirmed_as"],
                 condition=Q(confirmed_as__isnull=False),

@@ -54,6 +54,7 @@ class Introduction(models.Model):
         help_text="set when it is passed on to a member whom the introducer shares a handshake with",
     )
     line_of_work = models.CharField(max_length=120, help_text="as the requester was shown it")
+    line_is_past = models.BooleanField(default=False, help_text="as the requester was shown it")
     purpose = models.CharField(max_length=8, choices=Purpose.choices)
     words = models.TextField(max_length=1000, help_text="the requester's, for the introducer to pass on")
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)

@@ -14,6 +14,7 @@ from network.people_map.lines import same_firm
 from network.people_map.view_state import Look
 from network.people_map.words import NO_WORK, how_known_of, sector_of
 from network.platform.privacy.blocks import blocked_by
+from network.platform.text import told_work
 
 ON_A_PAGE = 50
 
@@ -67,7 +68,16 @@ def people_on_the_map(member: Member, look: Look) -> People:
     """
     blocked = blocked_by(member.pk)
     rows = _narrowed(member, look).values_list(
-        "pk", "name", "work", "line_of_work", "closeness", "how_known", "firm", "confirmed_as_id", "private"
+        "pk",
+        "name",
+        "work",
+        "line_of_work",
+        "line_is_past",
+        "closeness",
+        "how_known",
+        "firm",
+        "confirmed_as_id",
+        "private",
     )
     known = [_known(row, blocked) for row in rows.order_by("sort_key", "pk")]
     shown = [
@@ -92,12 +102,12 @@ def _narrowed(member: Member, look: Look) -> QuerySet[Contact]:
     return contacts
 
 
-def _known(row: tuple[int, str, str, str, int, str, str, int | None, bool], blocked: set[int]) -> Known:
-    pk, name, work, line, closeness, how_known, firm, confirmed_as, private = row
+def _known(row: tuple[int, str, str, str, bool, int, str, str, int | None, bool], blocked: set[int]) -> Known:
+    pk, name, work, line, is_past, closeness, how_known, firm, confirmed_as, private = row
     return Known(
         pk=pk,
         name=name,
-        does=line or work,
+        does=told_work(line, is_past) or work,
         ring=closeness,
         sector=sector_of(how_known),
         work=major_group(line) or NO_WORK,

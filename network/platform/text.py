@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.validators import MaxLengthValidator
-from django.utils.translation import get_language, ngettext_lazy
+from django.utils.translation import get_language, gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from matching.characters import normalized
@@ -76,6 +76,17 @@ def with_article(noun: str) -> str:
         return noun
     has_an = noun[0] in _LETTERS_WITH_AN if _SPELT_OUT.match(noun) else bool(_AN.match(noun))
     return f"an {noun}" if has_an else f"a {noun}"
+
+
+def told_work(line: str, is_past: bool) -> str:
+    """Return a line of work as it is told of somebody: "electrician", "was an electrician"; "" for none."""
+    return gettext("was %(a_line)s") % {"a_line": with_article(line)} if line and is_past else line
+
+
+def somebody_of(line: str, is_past: bool) -> str:
+    """Return whoever a line of work is told of: "an electrician", "somebody who was an electrician"."""
+    known = with_article(line)
+    return gettext("somebody who was %(known)s") % {"known": known} if is_past else known
 
 
 TOO_LONG = ngettext_lazy(

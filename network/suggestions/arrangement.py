@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.platform.first_names import first_name
-from network.platform.text import with_article
+from network.platform.text import somebody_of, told_work
 from network.suggestions.cards import SuggestionCard
 
 SHOWN_INTRODUCERS = 5
@@ -22,7 +22,7 @@ NAMED = 3
 FEW_INTRODUCERS = 3
 """A member with fewer introducers to ask is told what could bring more."""
 
-Kind = TypeVar("Kind", int, str)
+Kind = TypeVar("Kind", int, tuple[str, bool])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Introducer:
 
     @property
     def whom_they_know(self) -> str:
-        """Say "a chef and a cook", "a chef, a cook and 2 others"."""
-        known = [with_article(card.line_of_work) for card in self.cards]
+        """Say "a chef and a cook", "a chef, somebody who was a cook and 2 others"."""
+        known = [somebody_of(card.line_of_work, card.is_past) for card in self.cards]
         return in_a_row(_few(known), _("%(some)s and %(last)s"))
 
     @property
@@ -59,8 +59,8 @@ class FurtherLine:
     """What each of those members is called here, with the card."""
 
     @property
-    def line_of_work(self) -> str:
-        return self.cards[0].line_of_work
+    def work(self) -> str:
+        return told_work(self.cards[0].line_of_work, self.cards[0].is_past)
 
     @property
     def through(self) -> str:
@@ -80,7 +80,7 @@ def further_lines_of(cards: Iterable[SuggestionCard]) -> list[FurtherLine]:
     names = given_names({card.introducer_id: card.introducer for card in further})
     return [
         FurtherLine(tuple(group), tuple((names[card.introducer_id], card) for card in group))
-        for group in _grouped(further, lambda card: card.line_of_work)
+        for group in _grouped(further, lambda card: (card.line_of_work, card.is_past))
     ]
 
 

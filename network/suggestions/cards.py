@@ -44,10 +44,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class SuggestionCard:
-    """Somebody two or three steps away who does what the member wants.
+    """Somebody two or three steps away who does what the member wants, or did.
 
     `offer` is the sealed value by which asking starts, "" if it cannot be asked yet (three steps). `handle` is the
-    sealed value by which the card can be put aside.
+    sealed value by which the card can be put aside. `is_past`: they did it once, and know the work.
     """
 
     line_of_work: str
@@ -61,6 +61,7 @@ class SuggestionCard:
     why: str
     handle: str = ""
     offer: str = ""
+    is_past: bool = False
 
 
 def assemble_cards(
@@ -102,9 +103,9 @@ def _to_check(records: Sequence[Sequence[RankedPath]]) -> list[Sequence[RankedPa
 
 
 def _by_record(ranked: Sequence[RankedPath]) -> list[list[RankedPath]]:
-    """Return the paths grouped by the record at their end, the record with the best path first."""
+    """Return the paths grouped by the record at their end: those who do the work now first, of these the best path."""
     grouped: dict[int, list[RankedPath]] = {}
-    for each in sorted(ranked, key=lambda each: (-each.rank, each.path.contact)):
+    for each in sorted(ranked, key=lambda each: (each.path.is_past, -each.rank, each.path.contact)):
         grouped.setdefault(each.path.contact, []).append(each)
     return list(grouped.values())
 
@@ -155,7 +156,8 @@ def _card(
         closeness=closeness(fit.score),
         why=why(evidence.of(line, fit), way_there),
         handle=seal_card(ShownCard(member.pk, line, introducer, miles)),
-        offer=sign_offer(member.pk, record.pk, line) if suggestion.ranked.is_askable else "",
+        offer=sign_offer(member.pk, record.pk, line, path.is_past) if suggestion.ranked.is_askable else "",
+        is_past=path.is_past,
     )
 
 

@@ -103,7 +103,9 @@ class PathCheck:
         """
         record = self._records.get(path.contact)
         owner = (self._member, *path.introducers)[-1]
-        if record is None or (record.owner_id, record.line_of_work) != (owner, path.line):
+        if record is None or record.owner_id != owner:
+            return None
+        if (record.line_of_work, record.line_is_past) != (path.line, path.is_past):
             return None
         if self._exclusions.covers(record.pk, record.confirmed_as_id):
             return None

@@ -42,6 +42,8 @@ class OwnResource:
     """What they wrote of themselves, or the name of somebody they know."""
     work: str = ""
     """The line of work of the person they know; "" for what they wrote of themselves."""
+    is_past: bool = False
+    """That person did the work once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,11 @@ def _resources(member: Member) -> list[OwnResource]:
         for text in (*words.done, *words.offers)
         for part in background_texts(read_texts([text]))
     ]
-    known = Contact.objects.filter(owner=member).exclude(line_of_work="").order_by("-closeness", "pk")
-    lines: dict[str, str] = {}
-    for line, name in known.values_list("line_of_work", "name"):
-        lines.setdefault(line, name)
-    return [*own, *(OwnResource(line, name, line) for line, name in list(lines.items())[:MAX_LINES_KNOWN])]
+    known = Contact.objects.filter(owner=member).exclude(line_of_work="").order_by("line_is_past", "-closeness", "pk")
+    lines: dict[str, OwnResource] = {}
+    for line, name, is_past in known.values_list("line_of_work", "name", "line_is_past"):
+        lines.setdefault(line, OwnResource(line, name, line, is_past))
+    return [*own, *list(lines.values())[:MAX_LINES_KNOWN]]
 
 
 def _answered(

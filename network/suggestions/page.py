@@ -61,6 +61,8 @@ class OwnContact:
     fit: float
     closeness: Closeness
     why: str
+    is_past: bool = False
+    """They did the work once."""
     ring: str = ""
     """Links by which the member can reach them, if what they wrote down has a number or an address for it."""
     text: str = ""
@@ -178,6 +180,7 @@ def own_contacts_that_fit(
     member: Member, fits: LineFits, evidence: EvidenceCollector, *, stored: bool
 ) -> list[OwnContact]:
     """Return the member's own contacts whose work fits, the best first, at most a dozen; private ones too.
+    Those who did the work once come last.
 
     A contact with a line of work is scored by that line, another by the owner's words. The words about a private
     contact are scored by character n-grams alone, since they are never encoded; without `stored` all are that have no
@@ -186,7 +189,7 @@ def own_contacts_that_fit(
     mine = Contact.objects.filter(owner=member).select_related("place")
     scored = [(fit, contact) for contact in _with_fitting_line(mine, fits) if (fit := fits.of(contact.line_of_work))]
     scored += _scored_by_words(member, fits.wanted, stored=stored)
-    scored.sort(key=lambda pair: (-pair[0].score, pair[1].name, pair[1].pk))
+    scored.sort(key=lambda pair: (pair[1].line_is_past, -pair[0].score, pair[1].name, pair[1].pk))
     best = [pair for pair in scored[:SHOWN_OWN_CONTACTS] if pair[0].score >= MATCH_THRESHOLD]
     prefetch_related_objects([contact for _fit, contact in best], "addresses")
     return [_own_contact(contact, fit, evidence) for fit, contact in best]
@@ -223,6 +226,7 @@ def _own_contact(contact: Contact, fit: Fit, evidence: EvidenceCollector) -> Own
         contact_id=contact.pk,
         name=contact.name,
         work=contact.work or contact.line_of_work,
+        is_past=contact.line_is_past,
         place=contact.place.name if contact.place else contact.place_words,
         fit=round(fit.score, 3),
         closeness=closeness(fit.score),

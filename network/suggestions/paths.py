@@ -22,6 +22,7 @@ DISCOUNT = 0.5
 class Path:
     """A path to one record: whom to ask (members, in order), the last one's record and its line of work.
 
+    `is_past` tells that whoever it is about did this work once.
     `strength` is above 0 and at most 1. A path ends at a record, not at a Person: what other members have written down
     about the same human being must change nothing of what is shown (`network.identity.allowed_comparisons` says why).
     """
@@ -30,6 +31,7 @@ class Path:
     contact: int
     line: str
     strength: float
+    is_past: bool = False
 
     @property
     def steps(self) -> int:
@@ -38,12 +40,14 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A record (a contact's id) that paths may lead to, its owner, its line of work, and the strength of that tie."""
+    """A record (a contact's id) that paths may lead to, its owner, its line of work, the strength of that tie, and
+    whether the work is past."""
 
     contact: int
     owner: int
     line: str
     tie: float
+    is_past: bool = False
 
 
 def path_strength(ties: float, steps: int) -> float:
@@ -92,8 +96,12 @@ class PathSearch:
 
     def every(self, destination: Destination) -> Iterator[Path]:
         """Yield all paths to `destination`: the one of two steps, then those of three, the strongest first."""
-        owner, contact, line, tie = destination.owner, destination.contact, destination.line, destination.tie
+        owner, tie = destination.owner, destination.tie
         if owner in self._first:
-            yield Path((owner,), contact, line, path_strength(self._first[owner] * tie, steps=2))
+            yield _path((owner,), destination, path_strength(self._first[owner] * tie, steps=2))
         for first, ties in self._second.get(owner, ()):
-            yield Path((first, owner), contact, line, path_strength(ties * tie, steps=3))
+            yield _path((first, owner), destination, path_strength(ties * tie, steps=3))
+
+
+def _path(introducers: tuple[int, ...], to: Destination, strength: float) -> Path:
+    return Path(introducers, to.contact, to.line, strength, to.is_past)

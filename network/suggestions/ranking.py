@@ -1,7 +1,7 @@
 """What order suggestions come in: how well each fits, both ways, by what path, and what the member has put aside.
 
-What can be asked comes before what cannot, whatever the score, also after something was put aside: `diversified` is the
-one place that says so.
+What can be asked comes before what cannot, and who does the work now before who did it once, whatever the score, also
+after something was put aside: `diversified` is the one place that says so.
 """
 
 from collections import defaultdict
@@ -147,13 +147,25 @@ def diversified(
 ) -> list[Suggestion]:
     """Return up to `limit` suggestions that can be asked for, then up to `limit` that lie a step further.
 
-    There is one of each kind, and none further of a kind that can be asked for. In both parts the best goes first, and
-    each is unlike those before it. `miles` says how far away the person of each record is, by the contact's id.
+    There is one of each kind, and none further of a kind that can be asked for. In both parts those who do the work now
+    come before those who did it once, who only stand where the same introducer knows nobody who does. Of each the best
+    goes first, unlike those before it. `miles` says how far away the person of each record is, by the contact's id.
     """
-    askable = [suggestion for suggestion in suggestions if suggestion.ranked.is_askable]
-    kinds = {suggestion.ranked.kind for suggestion in askable}
-    further = [each for each in suggestions if not each.ranked.is_askable and each.ranked.kind not in kinds]
-    return [best for part in (askable, further) for best in _mixed(part, miles, dismissals, limit)]
+    seen: set[tuple[tuple[str, int], bool]] = set()
+    chosen: list[Suggestion] = []
+    for askable in (True, False):
+        shown: list[Suggestion] = []
+        for is_past in (False, True):
+            part = [
+                each
+                for each in suggestions
+                if (each.ranked.is_askable, each.ranked.path.is_past) == (askable, is_past)
+                and not seen & {(each.ranked.kind, False), (each.ranked.kind, is_past)}
+            ]
+            seen |= {(each.ranked.kind, is_past) for each in part}
+            shown += _mixed(part, miles, dismissals, limit - len(shown))
+        chosen += shown
+    return chosen
 
 
 def _mixed(

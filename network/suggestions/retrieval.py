@@ -34,15 +34,15 @@ GOLDEN = 2_654_435_769
 """2**32 divided by the golden ratio: by multiples of it the ids stand in another order for each member (Knuth, "The Art
 of Computer Programming", volume 3, section 6.4)."""
 
-RECORD_FIELDS = ("pk", "owner_id", "closeness", "line_of_work", "confirmed_as_id")
-RecordRow = tuple[int, int, int, str, int | None]
+RECORD_FIELDS = ("pk", "owner_id", "closeness", "line_of_work", "line_is_past", "confirmed_as_id")
+RecordRow = tuple[int, int, int, str, bool, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Destination):
     """A record whose line of work fits, and how well (0 to 1)."""
 
-    fit: float
+    fit: float = 0.0
 
 
 def paths_by_graph(member: Member, fits: LineFits, exclusions: Exclusions) -> list[Path]:
@@ -80,6 +80,7 @@ def paths_by_record(member: Member, fits: LineFits, exclusions: Exclusions) -> l
             candidate.contact,
             candidate.line,
             path_strength(ties[candidate.owner] * candidate.tie, steps=2),
+            candidate.is_past,
         )
         for candidate in _best_shown(member, candidates(member, ties, fits, exclusions))
     ]
@@ -139,18 +140,19 @@ def _of_owners(records: ContactQuerySet, owners: Collection[int]) -> ContactQuer
 
 
 def _fitting(rows: Iterable[RecordRow], fits: LineFits, exclusions: Exclusions) -> Iterator[Candidate]:
-    for pk, owner, closeness, line, confirmed_as in rows:
+    for pk, owner, closeness, line, is_past, confirmed_as in rows:
         fit = fits.of(line)
         if fit is not None and fit.score >= MATCH_THRESHOLD and not exclusions.covers(pk, confirmed_as):
-            yield Candidate(pk, owner, line, STRENGTH[closeness], fit.score)
+            yield Candidate(pk, owner, line, STRENGTH[closeness], is_past, fit.score)
 
 
 def _best_shown(member: Member, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Return the `MAX_RECORDS` best that are not hidden from `member`: the best first, equals in an order that stays.
+    """Return the `MAX_RECORDS` best that are not hidden from `member`: those who do the work now before those who did,
+    of each the best first, equals in an order that stays.
 
     What an owner keeps private takes no place: who is left out for lack of room must not tell of it.
     """
-    ordered = sorted(candidates, key=lambda candidate: (-candidate.fit, candidate.contact))
+    ordered = sorted(candidates, key=lambda candidate: (candidate.is_past, -candidate.fit, candidate.contact))
     shown: list[Candidate] = []
     while ordered and len(shown) < MAX_RECORDS:
         next_best, ordered = ordered[: MAX_RECORDS - len(shown)], ordered[MAX_RECORDS - len(shown) :]

@@ -15,8 +15,10 @@ from django.db.models import QuerySet
 from matching.encoder import encoder, model_name
 from matching.index import classify_lines
 from matching.shipped import shipped_vectors
+from matching.understanding.past_work import work_said
+from matching.understanding.time_of_work import tells_when
 from matching.vectors import add_texts, delete_unused, encode_missing, missing, vectors_of
-from matching.vocabulary import find_line, vocabulary
+from matching.vocabulary import vocabulary
 from network.models import Contact, ProfileLine
 from network.models.contact import ContactQuerySet
 from network.platform.outbox.record import mark
@@ -88,7 +90,10 @@ def _said(members: Sequence[int] | None) -> Iterator[str]:
 
 
 def _of_contacts(members: Sequence[int] | None) -> Iterator[str]:
-    yield from _distinct(_open_contacts(members), "work")
+    for work in _distinct(_open_contacts(members), "work"):
+        yield work
+        if tells_when(work):
+            yield work_said(work).words  # by which a line is found where the words tell of more than one job
     yield from _lines_known(members)
 
 
@@ -110,19 +115,21 @@ def find_lines(member_ids: Collection[int]) -> None:
     A contact that its owner has changed meanwhile is left alone: the change has marked the member again.
     """
     ours = Contact.objects.filter(owner_id__in=member_ids, line_source=Contact.LineSource.FOUND)
-    todo = list(ours.values_list("pk", "work", "line_of_work", "private").order_by("pk"))
+    todo = list(ours.values_list("pk", "work", "line_of_work", "line_is_past", "private").order_by("pk"))
     for start in range(0, len(todo), CHUNK):
         _find_lines_of(todo[start : start + CHUNK])
 
 
-def _find_lines_of(contacts: Sequence[tuple[int, str, str, bool]]) -> None:
-    unclear = {work for _, work, _, private in contacts if work and not private and not find_line(work)}
+def _find_lines_of(contacts: Sequence[tuple[int, str, str, bool, bool]]) -> None:
+    said = {work: work_said(work) for _, work, *_ in contacts}
+    unclear = {said[work].words for _, work, *_, private in contacts if work and not private and not said[work].line}
     near = classify_lines(vectors_of(unclear))
-    for pk, work, line, private in contacts:
-        named = find_line(work) or ("" if private else near.get(work, ""))
-        if named != line:
+    for pk, work, line, was_past, private in contacts:
+        named = said[work].line or ("" if private else near.get(said[work].words, ""))
+        is_past = said[work].is_past and bool(named)
+        if (named, is_past) != (line, was_past):
             unchanged = Contact.objects.filter(pk=pk, work=work, private=private, line_source=Contact.LineSource.FOUND)
-            unchanged.update(line_of_work=named)
+            unchanged.update(line_of_work=named, line_is_past=is_past)
 
 
 def mark_unfound() -> int:

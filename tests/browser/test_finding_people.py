@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
+from matching.understanding.past_work import WorkSaid
 from network.contacts.actions import add_many
 from network.contacts.cards import ContactCard
 from network.models import Member
@@ -21,7 +22,7 @@ def grace(db: None) -> Member:
     names = ["Tariq Ahmed", "Siobhán O’Neill", "Łukasz Żak", "Жанна Белова", "王小明", "07700 900123"]
     cards = [ContactCard(name, work="drives a taxi", closeness=3) for name in names]
     cards += [ContactCard(townsfolk.name_of(number * 3), work=townsfolk.work_of(number)[0]) for number in range(460)]
-    add_many(owner=member, cards=cards, lines={card.work: "" for card in cards})
+    add_many(owner=member, cards=cards, lines={card.work: WorkSaid(card.work, "") for card in cards})
     return member
 
 

@@ -10,6 +10,7 @@ from matching.encoder import EncoderUnavailable, encoder
 from network.models import Member
 from network.platform.graph.driver import GraphUnavailable
 from network.platform.graph.embedded import available_graph
+from network.platform.text import told_work
 from network.suggestions.page import Suggestions, suggestions_for
 from network.suggestions.vectors import make_every_vector
 
@@ -68,7 +69,7 @@ def listed(answer: Suggestions) -> list[dict[str, Any]]:
     ]
     others = [
         {
-            "work": card.line_of_work,
+            "work": told_work(card.line_of_work, card.is_past),
             "place": card.place,
             "introducer": card.introducer,
             "steps": card.steps,

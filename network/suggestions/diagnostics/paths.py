@@ -73,19 +73,20 @@ def _destinations(ties: dict[int, list[Hop]], owners: Collection[int]) -> Iterat
     """
     strengths = {(hop.member, person): hop.strength for person, hops in ties.items() for hop in hops}
     records = Contact.objects.open().filter(owner__in=owners, person__in=ties).order_by("-closeness", "pk")
-    chosen: dict[OwnerAndPerson, tuple[int, str, int | None]] = {}
-    fields = ("owner_id", "person_id", "pk", "line_of_work", "person__member")
-    for owner, person, pk, line, target in records.values_list(*fields):
+    chosen: dict[OwnerAndPerson, tuple[int, str, bool, int | None]] = {}
+    fields = ("owner_id", "person_id", "pk", "line_of_work", "line_is_past", "person__member")
+    for owner, person, pk, line, is_past, target in records.values_list(*fields):
         if (owner, person) not in chosen or (line and not chosen[owner, person][1]):
-            chosen[owner, person] = (pk, line, target)
-    for (owner, person), (pk, line, target) in chosen.items():
+            chosen[owner, person] = (pk, line, is_past, target)
+    for (owner, person), (pk, line, is_past, target) in chosen.items():
         if (owner, person) in strengths:
-            yield person, Destination(pk, owner, line, strengths[owner, person]), target
+            yield person, Destination(pk, owner, line, strengths[owner, person], is_past), target
 
 
 def _direct(member: Member, destination: Destination) -> Iterator[Path]:
     if destination.owner == member.pk:
-        yield Path((), destination.contact, destination.line, path_strength(destination.tie, steps=1))
+        strength = path_strength(destination.tie, steps=1)
+        yield Path((), destination.contact, destination.line, strength, destination.is_past)
 
 
 def _best(paths: Iterable[Path]) -> list[Path]:

@@ -94,6 +94,47 @@ def test_two_cards_of_one_new_person_say_what_becomes_of_both(as_alice: Client, 
     assert Contact.objects.get(owner=alice).line_of_work.casefold() == "roofer"
 
 
+def test_who_did_the_work_once_is_said_to_have_done_it_and_comes_in_so(as_alice: Client, alice: Member) -> None:
+    url = upload(
+        as_alice,
+        book(
+            vcard("Jo Bell", title="Retired nurse"),
+            vcard("Dave Fox was a sparky"),
+            vcard("Al Ash", title="ex-copper, now drives a taxi"),
+        ),
+    )
+    assert others_read(alice, "add") == {
+        "Jo Bell": "was a nurse",
+        "Dave Fox": "was an electrician",
+        "Al Ash": "taxi driver",
+    }
+    choose(as_alice, url, shown="1,2,3", row=[1, 2, 3], add="yes")
+    added = Contact.objects.filter(owner=alice).values_list("name", "line_of_work", "line_is_past")
+    assert set(added) == {
+        ("Jo Bell", "nurse", True),
+        ("Dave Fox", "electrician", True),
+        ("Al Ash", "taxi driver", False),
+    }
+
+
+def test_of_somebody_there_who_did_the_work_once_that_is_said_whatever_the_file_adds(
+    as_alice: Client, alice: Member
+) -> None:
+    add_contact(owner=alice, name="Jo Bell", work="was a baker", addresses=[("email", "jo@example.com")])
+    upload(as_alice, book(vcard("Jo Bell", title="Roofer", **JO)))
+    assert others_read(alice, "update") == {"Jo Bell": "was a baker"}
+
+
+def test_a_choice_keeps_whether_the_work_is_past(as_alice: Client, alice: Member) -> None:
+    add_contact(owner=alice, name="Jo Bell", addresses=[("email", "jo@example.com")])
+    url = upload(as_alice, book(vcard("Jo Bell", title="Retired roofer", **JO)))
+    assert others_read(alice, "update") == {"Jo Bell": "was a roofer"}
+    choose(as_alice, url, show="update", instead="1-add", keep="add:1")
+    assert others_read(alice, "add") == {"Jo Bell": "was a roofer"}
+    choose(as_alice, url, show="add", shown="1", row=[1], instead="1-update", keep="update:1")
+    assert others_read(alice, "update") == {"Jo Bell": "was a roofer"}
+
+
 def test_a_choice_changes_what_others_could_read(as_alice: Client, alice: Member) -> None:
     jo = add_contact(owner=alice, name="Jo Bell", addresses=[("email", "jo@example.com")])
     show_line(owner=alice, contact_id=jo.pk, words="florist")

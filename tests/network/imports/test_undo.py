@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from network.contacts.actions import change_contact, hide_line, remove_contact, say_they_know
+from network.contacts.actions import change_contact, hide_line, remove_contact, say_they_know, show_line
 from network.contacts.cards import ContactCard, card_of
 from network.imports.actions import add_chosen, bring, forget_old, undo
 from network.imports.merge import same
@@ -49,6 +49,23 @@ def test_who_was_added_goes_with_all_that_hung_on_them(alice: Member) -> None:
     assert not Contact.objects.filter(owner=alice).exists()
     assert not Fingerprint.objects.filter(contact__isnull=False).exists()
     assert Person.objects.count() == people
+
+
+def test_an_undo_keeps_whether_somebody_does_the_work_or_did_it_once(alice: Member) -> None:
+    add(alice, "Jo Bell", work="was a baker", addresses=[("email", "jo@example.com")])
+    al = add(alice, "Al Fox", addresses=[("email", "al@example.com")])
+    brought = brought_in(
+        alice,
+        vcard("Jo Bell", email="jo@example.com", phone="07700 900001", title="Roofer"),
+        vcard("Al Fox", email="al@example.com", title="Retired roofer"),
+        vcard("Di Ash", title="Retired nurse"),
+    )
+    al.refresh_from_db()
+    assert (al.line_of_work.casefold(), al.line_is_past) == ("roofer", True)
+    show_line(owner=alice, contact_id=Contact.objects.get(name="Di Ash").pk, words="nurse", is_past=False)
+    taken_back(brought)
+    kept = Contact.objects.filter(owner=alice).values_list("name", "line_of_work", "line_is_past")
+    assert set(kept) == {("Jo Bell", "baker", True), ("Al Fox", "", False), ("Di Ash", "nurse", False)}
 
 
 def test_who_was_added_to_is_as_before(alice: Member) -> None:
