@@ -26,7 +26,7 @@ royal mail, post office, parcelforce, dpd, evri, yodel, dhl, ups, fedex, tnt, am
 just eat, addison lee, national rail, trainline, national express, stagecoach, arriva, easyjet, ryanair,
 british airways, jet2, tui, eurostar, green flag
 hm revenue and customs, job centre, job centre plus, jobcentre plus, citizens advice, samaritans, rspca, nspcc,
-childline, age uk,
+childline, age uk, airbnb,
 national trust, puregym, pure gym, the gym, virgin active, bannatynes, netflix, spotify, microsoft, google, facebook,
 apple support, apple store, edeka, rewe, rossmann, carrefour, biedronka, zabka, mercadona
 """

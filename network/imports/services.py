@@ -33,9 +33,13 @@ meddygfa ysbyty fferyllfa heddlu cyngor llyfrgell prifysgol ysgol eglwys tafarn
 """
 NAMESAKE_WORDS = """
 bank station church school chapel abbey temple minster priory parish nursery primary infants juniors pub inn arms taxi
-police capel kirche eglise iglesia colegio kosciol
+police capel kirche eglise iglesia colegio kosciol centre center association union society repairs motors cars garage
 """
-ALONE_WORDS = "chemist doctor doctors dentist vet garage work office gp"
+ALONE_WORDS = "chemist doctor doctors dentist vet work office gp gym opticians hairdressers chippy mot balance"
+PLACES = frozenset(
+    [("village", "hall"), ("town", "hall"), ("church", "hall"), ("community", "hall"), ("curry", "house")]
+)
+"""Of two words, each of which is in people's names too."""
 PEOPLE_THERE_WORDS = """
 teacher head headteacher caretaker nurse receptionist driver manager landlord landlady vicar priest cook cleaner
 """
@@ -51,7 +55,7 @@ VOICEMAIL, SERVICES = frozenset(VOICEMAIL_WORDS.split()), frozenset(SERVICE_WORD
 NAMESAKES = frozenset(NAMESAKE_WORDS.split())
 """Institutions that are somebody's surname too, or what somebody does: "Rose Church", "Sam Police"."""
 ALONE = frozenset(ALONE_WORDS.split())
-"""With another word these may be somebody: "Sam Garage"."""
+"""With another word these may be somebody: "Sam Office"."""
 INSTITUTIONS, ALL_THESE = SERVICES | NAMESAKES, SERVICES | NAMESAKES | ALONE
 PEOPLE_THERE = frozenset(PEOPLE_THERE_WORDS.split())
 LEGAL_FORMS = frozenset(LEGAL_FORM_WORDS.split())
@@ -110,9 +114,11 @@ def is_place(card: Card) -> bool:
     is ("The Red Lion – Pub").
     """
     name = ASIDE.split(card.name, maxsplit=1)[0].strip()
-    words = bare_words(name)
+    words = [word for word in bare_words(name) if not word.isdecimal()]  # "Police 101"
     if not words:
         return False
+    if tuple(words[-2:]) in PLACES:
+        return True
     if len(words) == 1 or set(words) <= ALL_THESE:
         return set(words) <= ALL_THESE
     if is_sign(name, words):

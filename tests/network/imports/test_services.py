@@ -15,6 +15,11 @@ INSTITUTIONS = (
     "Victoria Hospital; Police Station; Ysgol Haverby; The Post Office; The Old Bakery; Jo’s Cafe; "
 )
 CHAINS = "Tesco; Tesco Express; Boots (Haverby); M&S; Marks & Spencer; B&Q; Co-op; Dominos; Costa Coffee; Lloyds Bank; "
+SMALL_FIRMS = (
+    "Haverby Motors; A1 Cars; Smiths Garage; Haverby Boiler Repairs; Quay Housing Association; Haverby Credit Union; "
+    "Quay Sports Centre; Haverby Community Centre; Village Hall; Haverby Town Hall; Curry House; Police 101; "
+    "Gym; Airbnb; "
+)
 TAXIS = "A1 Taxis; City Cabs; Haverby Taxi; Taxi Haverby"
 
 
@@ -38,7 +43,7 @@ TAXIS = "A1 Taxis; City Cabs; Haverby Taxi; Taxi Haverby"
         ("St Mary’s", NAME, "01632 960123"),
         ("DHL", NAME, "0800 123 4567"),
         ("Haverby Gas", NAME, "0345 123 4567"),
-        *((name, NAME, "01632 960123") for name in (PUBS + INSTITUTIONS + CHAINS + TAXIS).split("; ")),
+        *((name, NAME, "01632 960123") for name in (PUBS + INSTITUTIONS + CHAINS + SMALL_FIRMS + TAXIS).split("; ")),
         *((name, NAME, "07700 900123") for name in ["Tesco", "The Red Lion", "St Mary’s School", "City Taxis"]),
     ],
 )
@@ -58,6 +63,7 @@ MORE_OF_A_NAME = (
     "Rose Church; Mary School-Smith; Tesco Jones; Boots Jones; Halifax Smith; George Fox; Rose Bell; Rose & George; "
     "Ruth Abbey; Grace Chapel; Jo Temple; Iris Parish; Will Bank; Ann Station; Dr Church; John Lewis; "
 )
+MORE_OF_A_NAME += "Ben Motors; Mark Hall; Grace Hall; Heather Gym; Jo Village; Hairdresser; Window cleaner; Landlord; "
 KNOWN_FROM = "Jo (bank); Jo - school; Mary (Church); Dave Taxi; School Nurse; Tesco driver; "
 WITH_ARTICLES = "The Wife; The Boss; The Bells; The Plumber; The Rev Jo Bell"
 
@@ -72,6 +78,8 @@ WITH_ARTICLES = "The Wife; The Boss; The Bells; The Plumber; The Rev Jo Bell"
         ("Sam Plumber", "07700 900123"),
         ("Sam Garage", "07700 900123"),
         ("Sam Police", "07700 900123"),
+        ("Khan Garage", "07700 900123"),
+        ("Jo 101", "07700 900123"),
         ("!!!", ""),
         ("Sean O’Shea", "01632 960123"),
         ("Orange", "07700 900123"),
