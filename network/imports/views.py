@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from network.contacts.work_questions import unplaced
 from network.imports import actions, answers, queries
 from network.imports.forms import ChooseForm, ColumnsForm, UploadForm
 from network.imports.states import State
@@ -33,7 +34,8 @@ def look(request: HttpRequest, import_id: int) -> HttpResponse:
     seen = queries.look(member_of(request), import_id, *asked)
     if seen.brought.state == State.COLUMNS:
         return redirect("import_columns", import_id)
-    return render(request, seen.template, {"look": seen, "brought": seen.brought})
+    context = {"look": seen, "brought": seen.brought, "unplaced": unplaced(member_of(request)).count}
+    return render(request, seen.template, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
