@@ -10,9 +10,10 @@ from matching.vocabulary import find_line, vocabulary
 from network.contacts.cards import COLUMNS, LONGEST, SEARCHED_BY, ContactCard, cleaned, columns_of, line
 from network.contacts.everyday_names import forget_words, key_of_job, lines_meant, remember
 from network.identity.confirmed import part
-from network.identity.fingerprints import fingerprint_of
+from network.identity.fingerprints import digest_of, normalised
+from network.identity.own_addresses import can_be_ones_own
 from network.identity.resolve import forget_empty, one_at_a_time, resolve, shared_digests
-from network.models import Acquaintance, Address, Contact, ContactImport, Fingerprint, Member, Person
+from network.models import Acquaintance, Address, Contact, ContactImport, Fingerprint, ImportRow, Member, Person
 from network.models.contact import search_value_of
 from network.platform.chunks import in_chunks
 from network.platform.errors import NotFoundError
@@ -144,6 +145,7 @@ def _remove_chunk(owner: Member, contact_ids: Sequence[int]) -> int:
     ids = [contact.pk for contact in contacts]
     digests = shared_digests(ids)
     people = set(Contact.objects.filter(pk__in=ids).values_list("person_id", flat=True))
+    ImportRow.objects.filter(contact__in=ids).update(seen_as=[])  # nobody is known again who was removed
     Contact.objects.filter(pk__in=ids).delete()
     if contacts:
         resolve(digests=digests, owners=[owner.pk])
@@ -240,20 +242,19 @@ def _write_addresses(contacts: Sequence[Contact], cards: Sequence[ContactCard]) 
     Plain statements: 500 contacts have up to 25,000 addresses, and instances of the models take ten times as long.
     """
     addresses: list[tuple[int, str, str, str]] = []
-    fingerprints: dict[tuple[int, str], str] = {}
+    fingerprints: dict[tuple[str, int], tuple[str, bool]] = {}
     for contact, card in zip(contacts, cards, strict=True):
         for kind, value in card.addresses:
             addresses.append((contact.pk, kind, value, search_value_of(kind, value)))
-            digest = fingerprint_of(kind, value)
-            if digest:
-                fingerprints[contact.pk, digest] = kind
+            if normal := normalised(kind, value):
+                fingerprints[digest_of(normal), contact.pk] = kind, can_be_ones_own(kind, normal)
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO network_address (contact_id, kind, value, search_value) VALUES (%s, %s, %s, %s)", addresses
         )
         cursor.executemany(
-            "INSERT INTO network_fingerprint (contact_id, digest, kind) VALUES (%s, %s, %s)",
-            [(pk, digest, kind) for (pk, digest), kind in fingerprints.items()],
+            "INSERT INTO network_fingerprint (digest, contact_id, kind, can_be_own) VALUES (%s, %s, %s, %s)",
+            [(*which, *what) for which, what in sorted(fingerprints.items())],  # in the order of their index
         )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from matching.spelling import INITIAL_BYTES, OTHER, initial_of
 from network.contacts.searching import holding, in_name_alone, ranked, search_for, with_a_slip
+from network.identity.names import MOST_NAMES, told_apart
 from network.models import Acquaintance, Address, Contact, Fingerprint, Invitation, Member
 from network.platform.errors import NotFoundError
 from network.platform.privacy.blocks import blocked_by
@@ -147,13 +148,15 @@ def live_invitation(contact: Contact) -> Invitation | None:
 
 
 def others_with_the_same_address(contact: Contact) -> list[Contact]:
-    """Return the same owner's other contacts with one of its addresses, which may be duplicates.
+    """Return the same owner's other contacts with one of its addresses which may be duplicates: not those whose names
+    are surely of somebody else, as colleagues with one switchboard.
 
     The Person is not compared: it may depend on another member's record, and would tell what is on it.
     """
     digests = Fingerprint.objects.filter(contact=contact).values("digest")
     others = Contact.objects.filter(owner=contact.owner_id, fingerprints__digest__in=digests)
-    return list(others.exclude(pk=contact.pk).distinct()[:5])
+    holders = others.exclude(pk=contact.pk).distinct()[:MOST_NAMES]
+    return [other for other in holders if not told_apart(contact.name, other.name)][:5]
 
 
 MOST_FITTING = 20

@@ -17,7 +17,8 @@ from network.contacts.everyday_names import key_of_job
 from network.demo.texts import ContactEntry, LabelledText, contact_entry_of, profile_lines_of
 from network.demo.ties import Tie, acquainted, firms_of
 from network.demo.town import Townsperson
-from network.identity.fingerprints import fingerprint_of
+from network.identity.fingerprints import digest_of, normalised
+from network.identity.own_addresses import can_be_ones_own
 from network.identity.same_person import Record, group_same_person
 from network.models import (
     Acquaintance,
@@ -104,7 +105,7 @@ def prove_addresses(members: Sequence[Member]) -> None:
     )
     _bulk(
         Fingerprint,
-        (Fingerprint(member=member, kind="email", digest=_digest("email", member.email)) for member in members),
+        (Fingerprint(member=member, kind="email", digest=_digest("email", member.email)[0]) for member in members),
     )
 
 
@@ -138,8 +139,8 @@ def _line_of(card: ContactEntry) -> tuple[str, bool]:
 def _write_contacts(
     ties: Sequence[Tie], cards: Sequence[ContactEntry], members: dict[int, Member], place: Place, seed: int
 ) -> None:
-    digests = [[(kind, _digest(kind, value)) for kind, value in card.addresses] for card in cards]
-    persons = _persons(ties, digests, members)
+    digests = [[(kind, *_digest(kind, value)) for kind, value in card.addresses] for card in cards]
+    persons = _persons(ties, cards, digests, members)
     fields = ["owner", "person", "name", "work", "firm", "line_of_work", "line_is_past", "line_source"]
     fields += ["how_known", "closeness", "place", "private", "confirmed_as"]
     ids = insert(
@@ -166,25 +167,29 @@ def _write_contacts(
     numbered = list(zip(ids, cards, digests, strict=True))
     addresses = ((pk, kind, value) for pk, card, _ in numbered for kind, value in card.addresses)
     insert(Address, ["contact", "kind", "value"], addresses)
-    fingerprints = ((pk, kind, digest) for pk, _, own in numbered for kind, digest in own)
-    insert(Fingerprint, ["contact", "kind", "digest"], fingerprints)
+    fingerprints = ((pk, *held) for pk, _, several in numbered for held in several)
+    insert(Fingerprint, ["contact", "kind", "digest", "can_be_own"], fingerprints)
     _write_names(ties, cards, members)
     insert(Acquaintance, ["low", "high"], ((ids[low], ids[high]) for low, high in acquainted(ties, seed)))
 
 
 def _persons(
-    ties: Sequence[Tie], digests: Sequence[Sequence[tuple[str, str]]], members: dict[int, Member]
+    ties: Sequence[Tie],
+    cards: Sequence[ContactEntry],
+    digests: Sequence[Sequence[tuple[str, str, bool]]],
+    members: dict[int, Member],
 ) -> list[int]:
     """Return the id of the Person of each tie's contact, by the rule of `network.identity`."""
     records = [
         Record(
             number,
-            frozenset(digest for kind, digest in own if kind == "email"),
-            frozenset(digest for kind, digest in own if kind == "phone"),
+            frozenset(digest for kind, digest, is_own in several if kind == "email" and is_own),
+            frozenset(digest for kind, digest, is_own in several if kind == "phone" and is_own),
             members[tie.known.number].pk if tie.handshake else None,
             members[tie.owner.number].pk,
+            card.name,
         )
-        for number, (tie, own) in enumerate(zip(ties, digests, strict=True))
+        for number, (tie, card, several) in enumerate(zip(ties, cards, digests, strict=True))
     ]
     held = Fingerprint.objects.filter(member__invented=True).values_list("digest", "member_id")
     groups = group_same_person(records, dict(held))
@@ -207,11 +212,12 @@ def _write_handshakes(ties: Sequence[Tie], members: dict[int, Member]) -> None:
     )
 
 
-def _digest(kind: str, value: str) -> str:
-    digest = fingerprint_of(kind, value)
-    if digest is None:
+def _digest(kind: str, value: str) -> tuple[str, bool]:
+    """Return the fingerprint of an address, and whether it can be one person's own."""
+    normal = normalised(kind, value)
+    if not normal:
         raise ValueError(f"The town has an invalid address: {value}")
-    return digest
+    return digest_of(normal), can_be_ones_own(kind, normal)
 
 
 def _bulk(kind: type[Row], rows: Iterable[Row]) -> list[Row]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
+from network.identity.names import told_apart
 from network.identity.same_person import addresses_of_several
 from network.models import Address, Fingerprint, Member
 from network.models.contact import ContactQuerySet
@@ -32,8 +33,9 @@ def records_of_oneself(member: Member, contacts: Collection[int]) -> set[int]:
 def kept_private(contacts: Collection[int]) -> set[int]:
     """Return those of `contacts` (ids) whose owner has the same address on a private record of theirs.
 
-    What an owner marked on one of two records of a person was meant of the person. A phone number that the owner has on
-    records of several people identifies nobody (`same_person`). At most three queries.
+    What an owner marked on one of two records of a person was meant of the person. In doubt they are one person here,
+    whom it is safe to hide: only a phone number that the owner has under names that surely are of several people hides
+    nobody. At most three queries.
     """
     rows = Fingerprint.objects.filter(contact__in=contacts)
     held = [_HeldAddress(*row) for row in rows.values_list("contact_id", "contact__owner_id", "digest", "kind")]
@@ -65,7 +67,7 @@ def _numbers_of_several(held: Collection[_HeldAddress]) -> set[tuple[int, str]]:
         digest__in={address.digest for address in phones},
         contact__owner__in={address.owner for address in phones},
     )
-    return addresses_of_several(cards.values_list("contact__owner_id", "digest", "contact__name"))
+    return addresses_of_several(cards.values_list("contact__owner_id", "digest", "contact__name"), told_apart)
 
 
 def member_who_proved(digest: str | None) -> int | None:

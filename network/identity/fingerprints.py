@@ -1,7 +1,7 @@
 """Keyed hashes of e-mail addresses and phone numbers: how two records are seen to be one person.
 
-A fingerprint is HMAC-SHA-256 (RFC 2104) with a key of its own, `settings.FINGERPRINT_KEY`, so that somebody who
-gets hold of the table alone cannot try all phone numbers against it.
+A fingerprint is the first half of an HMAC-SHA-256 (RFC 2104, section 5) with a key of its own,
+`settings.FINGERPRINT_KEY`, so that somebody who gets hold of the table alone cannot try all phone numbers against it.
 """
 
 import hmac
@@ -20,6 +20,7 @@ from network.platform.mail_addresses import ascii_domain
 LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
 LONGEST_LOCAL_PART = 64  # RFC 5321, 4.5.3.1.1
 LONGEST_PHONE = 60
+LONGEST_DIGEST = 32  # hex digits, 128 bits
 MOST_READ = 4 * LONGEST_EMAIL  # characters of what may be an e-mail address
 
 _BETWEEN_DIGITS = str.maketrans("", "", " -().")
@@ -102,30 +103,26 @@ def _parsed_phone(value: str, region: str) -> str:
 
 
 def fingerprint_of_email(value: str) -> str:
-    """Return the fingerprint of an e-mail address, 64 hex digits. Raises ValueError if it is none."""
-    return _digest(normalise_email(value))
-
-
-def fingerprint_of_phone(value: str, region: str | None = None) -> str | None:
-    """Return the fingerprint of a phone number, 64 hex digits, or None if it is no phone number."""
-    try:
-        return _digest(normalise_phone(value, region))
-    except ValueError:
-        return None
+    """Return the fingerprint of an e-mail address, 32 hex digits. Raises ValueError if it is none."""
+    return digest_of(normalise_email(value))
 
 
 def fingerprint_of(kind: str, value: str) -> str | None:
     """Return the fingerprint of an address of either kind (`Address.Kind`), or None if it cannot be read as one."""
+    normal = normalised(kind, value)
+    return digest_of(normal) if normal else None
+
+
+def normalised(kind: str, value: str) -> str:
+    """Return an address of either kind (`Address.Kind`) in its normal form, or "" if it cannot be read as one."""
     if kind == Address.Kind.PHONE:
-        return fingerprint_of_phone(value)
-    try:
-        return fingerprint_of_email(value)
-    except ValueError:
-        return None
+        return _normalised_phone(value, settings.PHONE_REGION) if len(value) <= LONGEST_PHONE else ""
+    return _normalised_email(value) if len(value) <= MOST_READ else ""
 
 
-def _digest(normalised: str) -> str:
-    return hmac.digest(settings.FINGERPRINT_KEY.encode(), normalised.encode(), "sha256").hex()
+def digest_of(normal: str) -> str:
+    """Return the fingerprint of an address in its normal form, 32 hex digits."""
+    return hmac.digest(settings.FINGERPRINT_KEY.encode(), normal.encode(), "sha256").hex()[:LONGEST_DIGEST]
 
 
 def _is_printable(text: str) -> bool:

@@ -104,7 +104,8 @@ def bare_words(name: str) -> list[str]:
 
 
 def told_apart(one: str, other: str) -> bool:
-    """Tell whether two names belong to two people: "Mum" and "Dad" do; "Dee" and "Dee Marsh" or "D. Marsh" may not.
+    """Tell whether two names surely belong to two people: "Mum" and "Dad" do; "Dee" and "Dee Marsh" or "D. Marsh" may
+    not. Names that are neither this nor forms of one may be either.
 
     They may belong to one person if the words of one include those of the other, or if the first words begin alike.
     """
@@ -129,6 +130,11 @@ def are_forms_of_one(one: str, other: str) -> bool:
         return False
     shorter, longer = sorted((first.words, second.words), key=len)
     return is_form_of(shorter, longer)
+
+
+def are_different(one: str, other: str) -> bool:
+    """Tell whether two names are not surely one person's."""
+    return not are_forms_of_one(one, other)
 
 
 def titles_differ(one: Name, other: Name) -> bool:
@@ -177,8 +183,8 @@ def share_all_words(one: str, other: str) -> bool:
     return first <= second or second <= first
 
 
-def of_several(names: Iterable[str], told: Callable[[str, str], bool] = told_apart) -> bool:
-    """Tell whether `names` belong to more than one person, two of whom are `told` apart.
+def of_several(names: Iterable[str], told: Callable[[str, str], bool] = are_different) -> bool:
+    """Tell whether `names` are not surely one person's, by which two are `told` apart.
 
     A name without letters, such as a number, is ignored.
     """

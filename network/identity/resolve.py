@@ -11,14 +11,7 @@ from typing import TypeVar
 
 from allauth.account.models import EmailAddress
 from django.db import connection, transaction
-from django.db.models import (
-    BigIntegerField,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-)
+from django.db.models import BigIntegerField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.query import QuerySet
 
 from network.identity.fingerprints import fingerprint_of
@@ -207,9 +200,11 @@ def shared_digests(contact_ids: Collection[int]) -> set[str]:
 
 
 def _shared(contact_ids: Collection[int]) -> QuerySet[Fingerprint]:
-    """Return the fingerprints of the contacts that are there more than once. No other connects anything."""
-    others = Fingerprint.objects.filter(digest=OuterRef("digest")).exclude(pk=OuterRef("pk"))
-    return Fingerprint.objects.filter(Exists(others), contact__in=contact_ids)
+    """Return the fingerprints of the contacts that are there more than once and can be one person's own, as every
+    address is that a member has proved. No other connects anything."""
+    same = Fingerprint.objects.filter(digest=OuterRef("digest"))
+    is_own = Q(can_be_own=True) | Exists(same.filter(member__isnull=False))
+    return Fingerprint.objects.filter(is_own, Exists(same.exclude(pk=OuterRef("pk"))), contact__in=contact_ids)
 
 
 def _on_many(given: Collection[int]) -> QuerySet[Fingerprint]:

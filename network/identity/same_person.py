@@ -1,21 +1,25 @@
 """Whether two contacts are one human: the rule for records of several owners. Plain functions; no database.
 
-Within one owner's import a narrower rule applies: `network.imports.known`.
+It is the rule of imports (`network.imports.known`): names that are equal or forms of one, *and* an address that can
+be one person's own.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
-from network.identity.names import MOST_NAMES, of_several, told_apart
+from network.identity.names import MOST_NAMES, are_different, are_forms_of_one, of_several
 
 MOST_COMPARED = 40  # names with one address that are held against each other
 
 
 @dataclass(frozen=True)
 class Record:
-    """What the rule needs of a contact: its addresses' digests, whom it is confirmed as, its owner and its name."""
+    """What the rule needs of a contact: its addresses' digests, whom it is confirmed as, its owner and its name.
+
+    The addresses are those by which it can be known: that can be one person's own (`own_addresses`), or are a member's.
+    """
 
     contact: int
     emails: frozenset[str] = frozenset()
@@ -41,13 +45,13 @@ def group_same_person(records: Sequence[Record], members: Mapping[str, int]) -> 
     """Return who the records are of, ordered by the lowest contact of each.
 
     `members` gives the member who has proved an address: digest to member id. Records connected by shared digests are
-    one person, as far as their names may be one person's. If exactly one member is found among them, by an address or
+    one person, as far as their names are forms of one. If exactly one member is found among them, by an address or
     by a handshake, they are that member. If several members are found, somebody's record mixes people up: each record
     that identifies a member itself goes to that member, by its handshake, else its e-mail, else its phone, and the
     others are grouped again without it. So no upload can join two members.
 
-    An address that one owner has on records with the names of several people (a switchboard, a couple's e-mail), or on
-    more than `MOST_NAMES` records, identifies none of them.
+    An address that one owner has on records with names that are not surely one person's (a couple's e-mail), or on more
+    than `MOST_NAMES` records, identifies none of them.
     """
     people: list[Identity] = []
     for group in _connected(identifying(records)):
@@ -82,14 +86,19 @@ def identifying(records: Sequence[Record]) -> list[Record]:
     ]
 
 
-def addresses_of_several(cards: Iterable[tuple[int, str, str]]) -> set[tuple[int, str]]:
-    """Return the pairs of owner and digest that are on records of several people; from (owner, digest, name)."""
+def addresses_of_several(
+    cards: Iterable[tuple[int, str, str]], told: Callable[[str, str], bool] = are_different
+) -> set[tuple[int, str]]:
+    """Return the pairs of owner and digest that are on records of several people; from (owner, digest, name).
+
+    `told` tells whether two names are of two.
+    """
     names: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
     for owner, digest, name in cards:
         if len(names[owner, digest]) <= MOST_NAMES:
             names[owner, digest].append(name)
     several = (pair for pair, under in names.items() if len(under) > 1)
-    return {pair for pair in several if len(names[pair]) > MOST_NAMES or of_several(names[pair])}
+    return {pair for pair in several if len(names[pair]) > MOST_NAMES or of_several(names[pair], told)}
 
 
 def _identity(group: Iterable[Record], member: int | None) -> Identity:
@@ -113,7 +122,7 @@ def _member_of(record: Record, members: Mapping[str, int]) -> int | None:
 
 
 def _connected(records: Sequence[Record]) -> list[list[Record]]:
-    """Return the records grouped by shared digests and names that may be one person's (union-find, path halving)."""
+    """Return the records grouped by shared digests and names that are forms of one (union-find, path halving)."""
     parent = {record.contact: record.contact for record in records}
 
     def root(contact: int) -> int:
@@ -140,13 +149,13 @@ def _connected(records: Sequence[Record]) -> list[list[Record]]:
 
 
 def _alike(names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of distinct names, all with one address, that may be one person's.
+    """Yield the pairs of distinct names, all with one address, that are forms of one.
 
     A name without letters says nothing. It goes with the others if they are all one person's.
     """
     nameless = [name for name in names if not any(map(str.isalpha, name))]
     named = sorted(set(names).difference(nameless))[:MOST_COMPARED]
     yield from pairwise(nameless)
-    yield from (pair for pair in combinations(named, 2) if not told_apart(*pair))
+    yield from (pair for pair in combinations(named, 2) if are_forms_of_one(*pair))
     if nameless and named and not of_several(named):
         yield from ((nameless[0], name) for name in named)

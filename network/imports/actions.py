@@ -205,7 +205,8 @@ def preview_of(member: Member, import_id: int) -> ContactImport:
 
 
 def forget_old() -> None:
-    """Delete abandoned previews and files that could not be read, and the cards of imports that cannot be undone."""
+    """Delete abandoned previews and files that could not be read, the cards of imports that cannot be undone, and by
+    what those are known again who are no contacts any more."""
     now = timezone.now()
     waiting = [State.READING, State.COLUMNS, State.PREVIEW]
     left = ContactImport.objects.filter(state__in=waiting, created_at__lte=now - PREVIEW_LIFE).select_related("member")
@@ -215,3 +216,5 @@ def forget_old() -> None:
     over = ContactImport.objects.filter(state=State.DONE, finished_at__lte=now - UNDO_LIFE)
     kept = ImportRow.objects.filter(~Q(card={}), origin__in=over).exclude(plan=ImportRow.Plan.BAD)
     kept.update(card={}, before=None)
+    gone = ImportRow.objects.filter(~Q(seen_as=[]), contact=None, applied_at__isnull=False)
+    gone.update(seen_as=[])

@@ -3,7 +3,6 @@ work mean."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 
@@ -11,6 +10,7 @@ from matching.vocabulary import vocabulary
 from network.contacts.everyday_names import reader_of
 from network.imports.actions import preview_of
 from network.imports.apply import keep_private, save_rows
+from network.imports.choices import Other, other_plan, others_of
 from network.models import Contact, ContactImport, ImportRow, Member, UnplacedWork
 from network.platform.chunks import in_chunks
 
@@ -21,34 +21,29 @@ ASK, ADD, UPDATE = ImportRow.Plan.ASK, ImportRow.Plan.ADD, ImportRow.Plan.UPDATE
 def decide(*, member: Member, import_id: int, wanted: Mapping[int, str]) -> None:
     """Take another plan of rows of the preview: "somebody else", or "the same person" after all.
 
-    `wanted` is the plan that each number is to have, so that a page that is sent twice decides once.
+    `wanted` is the plan that each number is to have, as `choices_of` says it, so that a page that is sent twice decides
+    once.
     """
     brought = preview_of(member, import_id)
     rows = list(brought.rows.filter(number__in=wanted))
-    _take(brought, [(row, other) for row in rows if (other := _other_plan(row, wanted[row.number]))])
+    _take(brought, [(row, other) for row in rows if (other := other_plan(row, wanted[row.number]))])
 
 
 @transaction.atomic
 def answer_all(*, member: Member, import_id: int, are_same: bool) -> None:
-    """Answer every open question alike: "yes, the same" or "no, somebody else"."""
+    """Answer every open question alike: "yes, the same" or "no, somebody else".
+
+    Which of several people it is stays open: that is a question of its own for each.
+    """
     brought = preview_of(member, import_id)
     for ids in in_chunks(brought.rows.filter(plan=ASK).order_by("number").values_list("pk", flat=True)):
         rows = brought.rows.filter(pk__in=ids).order_by("number")
-        _take(brought, [(row, row.card["instead" if are_same else "apart"]) for row in rows])
+        alike = (row for row in rows if not (are_same and row.card.get("also")))
+        _take(brought, [(row, row.card["instead" if are_same else "apart"]) for row in alike])
 
 
-LINE = ("same_as", "line", "line_is_past")
+LINE = ("same_as", "line", "line_is_past", "who")
 """What of a plan is kept with the card of its row, beside the plans that it can be changed to."""
-Other = Mapping[str, Any]
-"""Another plan of a row, as `Planned.as_mapping` gave it."""
-
-
-def _others(row: ImportRow) -> list[Other]:
-    return [row.card[name] for name in ("instead", "apart") if row.card.get(name)]
-
-
-def _other_plan(row: ImportRow, wanted: str) -> Other | None:
-    return next((other for other in _others(row) if other["plan"] == wanted), None)
 
 
 def _take(brought: ContactImport, decided: Collection[tuple[ImportRow, Other]]) -> None:
@@ -59,8 +54,10 @@ def _take(brought: ContactImport, decided: Collection[tuple[ImportRow, Other]]) 
     for row, other in decided:
         mine = {"plan": row.plan, "reason": row.reason, "contact": row.contact_id}
         mine |= {key: row.card.get(key) for key in LINE}
-        left = next((some for some in _others(row) if some is not other), None) if row.plan == ASK else mine
-        row.card |= {key: other.get(key) for key in LINE} | {"instead": left, "apart": None, "decided": True}
+        left = [some for some in others_of(row) if some is not other]
+        instead, *also = left if row.plan == ASK else [mine, *left]
+        row.card |= {key: other.get(key) for key in LINE}
+        row.card |= {"instead": instead, "apart": None, "also": also, "decided": True}
         row.plan, row.reason = other["plan"], other["reason"]
         row.contact_id = other["contact"] if other["contact"] in there else None
         row.chosen = row.plan in (ADD, UPDATE)

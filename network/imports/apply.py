@@ -14,11 +14,10 @@ from network.contacts.cards import ContactCard, card_of
 from network.identity.fingerprints import fingerprint_of
 from network.identity.names import are_forms_of_one
 from network.imports.additions import merged
-from network.imports.keys import can_be_ones_own, key_of
 from network.imports.merge import AFTER_NOTE, as_mapping, contact_card, places_named
 from network.imports.reading import Card
 from network.imports.work import answered, keep_out, remember_answers
-from network.models import Address, Contact, ContactImport, Fingerprint, ImportRow, UnplacedWork
+from network.models import Contact, ContactImport, Fingerprint, ImportRow, UnplacedWork
 from network.platform.chunks import in_chunks
 
 ADD, UPDATE = ImportRow.Plan.ADD, ImportRow.Plan.UPDATE
@@ -113,20 +112,15 @@ def same_as_one_of(rows: Sequence[ImportRow], by_number: dict[int, int], done: C
 
 
 def come_meanwhile(brought: ContactImport, rows: Sequence[ImportRow], prepared: Prepared) -> dict[int, int]:
-    """Return, by row id, a contact with the same e-mail address and name that was added after the preview.
+    """Return, by row id, a contact with the same name and an address of one's own that was added after the preview.
 
     Whoever was there before was compared in the preview, and what the member said of a row stands.
     """
     since = Contact.objects.filter(owner=brought.member, created_at__gt=brought.created_at)
     if not since.filter(~Q(came_with=brought) | Q(came_with=None)).exists():
         return {}
-    email = Address.Kind.EMAIL
     digests = {
-        row.pk: [
-            fingerprint_of(*pair) or ""
-            for pair in prepared.cards[row.pk].addresses
-            if pair[0] == email and can_be_ones_own(key_of(*pair))
-        ]
+        row.pk: [fingerprint_of(*pair) or "" for pair in prepared.cards[row.pk].addresses]
         for row in rows
         if row.plan == ADD and not row.card.get("decided")
     }
@@ -134,12 +128,15 @@ def come_meanwhile(brought: ContactImport, rows: Sequence[ImportRow], prepared: 
         ~Q(contact__came_with=brought) | Q(contact__came_with=None),
         contact__owner=brought.member,
         contact__created_at__gt=brought.created_at,
-        digest__in={digest for some in digests.values() for digest in some},
+        can_be_own=True,
     )
+    wanted = {digest for some in digests.values() for digest in some}
     holders: defaultdict[str, dict[int, str]] = defaultdict(dict)
-    for digest, contact, name in held.order_by("contact_id").values_list("digest", "contact_id", "contact__name"):
-        if contact is not None:
-            holders[digest][contact] = name
+    for some in in_chunks(wanted):
+        rows_held = held.filter(digest__in=some).order_by("contact_id")
+        for digest, contact, name in rows_held.values_list("digest", "contact_id", "contact__name"):
+            if contact is not None:
+                holders[digest][contact] = name
     found: dict[int, int] = {}
     for pk, some in digests.items():
         mine = prepared.cards[pk].name

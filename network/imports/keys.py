@@ -3,10 +3,8 @@
 import re
 from functools import lru_cache
 
-import phonenumbers
-from phonenumbers import PhoneNumberType
-
-from network.identity.fingerprints import normalise_email, normalise_phone
+from network.identity.fingerprints import normalised
+from network.identity.own_addresses import can_be_ones_own
 from network.imports.reading import Card
 from network.imports.reading.composing import digits
 from network.models import Address
@@ -22,14 +20,6 @@ Key = int
 million addresses, and as numbers they take a tenth of the memory. Each process keys its hashes of texts anew, so nobody
 can write two addresses with one key."""
 LINKEDIN_PAGE = re.compile(r"\b(?:https?://)?(?:[a-z]{1,3}\.)?linkedin\.com/in/([^/?#\s]{1,200})", re.IGNORECASE)
-MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE, PhoneNumberType.PERSONAL_NUMBER)
-ROLE_WORDS = """
-info office admin sales hello hi contact enquiries enquiry inquiries reception mail post team support service help
-accounts billing bookings booking jobs hr careers news newsletter marketing press shop orders webmaster noreply no-reply
-donotreply secretary kontakt buero biuro contacto bureau swyddfa
-"""
-ROLES = frozenset(ROLE_WORDS.split())
-"""Mailboxes of an office (RFC 2142 and what firms use): whoever works there reads them."""
 
 
 def keys_of(card: Card) -> list[Key]:
@@ -40,7 +30,7 @@ def keys_of(card: Card) -> list[Key]:
 
 def key_for(address: Normal) -> Key:
     """Return the key of an address."""
-    return hash(address) & ~7 | KINDS.index(address[0]) << 1 | can_be_ones_own(address)
+    return hash(address) & ~7 | KINDS.index(address[0]) << 1 | is_ones_own_kind(address)
 
 
 def kind_of(key: Key) -> str:
@@ -61,41 +51,10 @@ def pages_in(note: str) -> list[Normal]:
 @lru_cache(maxsize=16_384)
 def key_of(kind: str, value: str) -> Normal:
     """Return the address in its normal form, or as written if it is not valid."""
-    try:
-        return kind, normalise_email(value) if kind == EMAIL else normalise_phone(value)
-    except ValueError:
-        return kind, value.casefold() if kind == EMAIL else digits(value)
+    return kind, normalised(kind, value) or (value.casefold() if kind == EMAIL else digits(value))
 
 
-def can_be_ones_own(address: Normal) -> bool:
-    """Tell whether such an address can be one person's: an e-mail address, a page or a mobile, no office's mailbox."""
+def is_ones_own_kind(address: Normal) -> bool:
+    """Tell whether such an address can be one person's: a page is."""
     kind, value = address
-    if kind == PHONE:
-        return is_mobile(value)
-    return kind == PAGE or value.partition("@")[0] not in ROLES
-
-
-def is_mobile(number: str) -> bool:
-    """Tell whether a number in its normal form is a mobile's. A landline, or half a number, belongs to a house."""
-    if not number.startswith("+") or ";" in number:
-        return False
-    return is_of_mobiles(number[:-3])
-
-
-@lru_cache(maxsize=16_384)
-def is_of_mobiles(beginning: str) -> bool:
-    """Tell whether the thousand numbers that begin so are mobiles'.
-
-    The tables of numbers in use leave holes: in one, the numbers beside it decide.
-    """
-    number_type = type_of(beginning + "123")
-    if number_type == PhoneNumberType.UNKNOWN:
-        number_type = type_of(beginning[:-3] + "123456")
-    return number_type in MOBILE
-
-
-def type_of(number: str) -> int:
-    try:
-        return phonenumbers.number_type(phonenumbers.parse(number))
-    except phonenumbers.NumberParseException:
-        return int(PhoneNumberType.UNKNOWN)
+    return kind == PAGE or can_be_ones_own(kind, value)

@@ -19,26 +19,31 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from network.contacts.cards import ContactCard
-from network.identity.names import are_forms_of_one, plain, share_all_words
+from network.identity.names import are_different, are_forms_of_one, plain, share_all_words
 from network.imports.additions import additions, also_called, holds, is_elsewhere, merged, place_of
 from network.imports.keys import PAGE, Key, kind_of
 from network.imports.reading import NamedAfter
 from network.imports.seen import ROW, UID
-from network.imports.sharing import AT_MOST, Known, Sharing, are_different
+from network.imports.sharing import AT_MOST, Known, Sharing
 
 MOST_COPIES = 3
 """By so many of the addresses that more than `AT_MOST` share is a person found whom a card repeats."""
 
 
+MOST_NAMESAKES = 4
+"""So many people of one name are shown to choose from. About more nobody is asked."""
+
+
 @dataclass(frozen=True)
 class Match:
     """Whom a card surely is: `known`. Or else `near`, whom it resembles by `kind`: a kind of address, "name" or
-    "source"; and whether that is near enough to ask the member (`is_open`)."""
+    "source"; and whether that is near enough to ask the member (`is_open`). Then `others` are as near."""
 
     known: Known | None = None
     near: Known | None = None
     kind: str = ""
     is_open: bool = False
+    others: tuple[Known, ...] = ()
 
 
 Copy = tuple[str, Key | None, str | None]
@@ -58,7 +63,7 @@ class Book:
     def add(self, known: Known) -> None:
         name = plain(known.name)
         namesakes = self.by_name.get(name, ())
-        if len(namesakes) < 2:
+        if len(namesakes) <= MOST_NAMESAKES:
             self.by_name[name] = (*namesakes, known)
         if not known.key_list:
             self._add_copy(known, None)
@@ -117,10 +122,15 @@ class Book:
         resembling = [pair for pair in holders if are_forms_of_one(card.name, pair[0].name)]
         resembling += [(known, "source") for known in map(self.by_source.get, card.sources) if known]
         namesakes = () if card.name_is_made else self.by_name.get(plain(card.name), ())
-        resembling += [(known, "name") for known in namesakes[:1] if not known.name_is_made]
-        for known, kind in [*resembling, *(pair for pair in holders if pair[1] == PAGE)]:
-            if self.may_be(card, known, kind):
-                return Match(near=known, kind=kind, is_open=True)
+        resembling += [(known, "name") for known in namesakes if not known.name_is_made]
+        may_be = {
+            known: kind
+            for known, kind in reversed([*resembling, *(pair for pair in holders if pair[1] == PAGE)])
+            if self.may_be(card, known, kind)
+        }
+        if may_be:
+            first, *others = reversed(may_be)
+            return Match(near=first, kind=may_be[first], is_open=True, others=tuple(others[: MOST_NAMESAKES - 1]))
         near, kind = next(chain(resembling, holders), (None, ""))
         return Match(near=near, kind=kind)
 
@@ -135,9 +145,11 @@ class Book:
             return kind in (PAGE, "source") and known.row is None
         if NamedAfter.ORGANISATION in (card.named_after, known.named_after):
             return False
-        if known.row is not None and (conflict(card, known) or contradict(card.card, known.card)):
+        if known.row is None:
+            return len(self.by_name.get(plain(card.name), ())) <= MOST_NAMESAKES
+        if conflict(card, known) or contradict(card.card, known.card):
             return False
-        return not self.sharing.is_of_namesakes(card.name, listed=known.row is None)
+        return not self.sharing.is_of_namesakes(card.name)
 
     def holders(self, card: Known) -> Iterator[tuple[Known, Key]]:
         """Return who has an address of the card's, with the address."""

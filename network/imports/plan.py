@@ -38,7 +38,8 @@ class Planned:
     """The plan for a card, and why. `contact` or `same_as` (a number in the file) says who is updated.
 
     `instead` is the plan if the member says that the card is somebody else, or that it is the other one after all. Of a
-    card that waits for an answer, `instead` is the plan for "yes, the same", and `apart` for "no, somebody else".
+    card that waits for an answer, `instead` is the plan for "yes, the same", `apart` for "no, somebody else", and
+    `also` are those for others whom it may be as well. `who` tells the person who is updated from namesakes.
     """
 
     card: Card
@@ -48,6 +49,8 @@ class Planned:
     same_as: int | None = None
     instead: "Planned | None" = None
     apart: "Planned | None" = None
+    also: "tuple[Planned, ...]" = ()
+    who: str = ""
     seen_as: Sequence[str] = ()
     is_person: bool = True
     work: str = ""
@@ -63,7 +66,8 @@ class Planned:
         member; without it they name what they do to anybody."""
         plan = {"plan": self.plan.value, "reason": self.reason, "contact": self.contact, "same_as": self.same_as}
         said = work_said(self.work)
-        return plan | {"line": line_of(self.work) if line_of else said.line, "line_is_past": said.is_past}
+        line = line_of(self.work) if line_of else said.line
+        return plan | {"line": line, "line_is_past": said.is_past, "who": self.who}
 
 
 def plan_cards(cards: Sequence[Card], contacts: Iterable[Known], own_emails: Iterable[str]) -> Iterator[Planned]:
@@ -105,7 +109,10 @@ def plan_card(card: Card, candidate: Known, book: Book, own: set[Key]) -> Planne
         book.add(candidate)
         other = joined(card, candidate.card, near) if near and has_room(near, candidate.card) else None
         new = replace(added(card, why_not(card, match) or where_the_name_is_from(card)), instead=other)
-        return asked(new, other, near) if match.is_open and near and other and new.is_person else new
+        if not (match.is_open and near and other and new.is_person):
+            return new
+        others = [joined(card, candidate.card, known) for known in match.others if has_room(known, candidate.card)]
+        return asked(new, [other, *others], near)
     planned = joined(card, candidate.card, match.known)
     book.take_in(match.known, candidate.card, candidate.key_list)
     return planned
@@ -126,10 +133,10 @@ def apart(card: Card, reason: str) -> Planned:
     return Planned(card, ADD, shortened(sentences(reason, what_is_beyond(card)), LONGEST_REASON), work=card.work)
 
 
-def asked(new: Planned, same: Planned, known: Known) -> Planned:
-    """Plan to wait until the member has said whether the card is the known person."""
-    about = [known.card.work, *(value for _kind, value in known.card.addresses[:2])]
-    words = {"name": known.name, "number": known.row, "about": shortened(", ".join(filter(None, about)), LONGEST_ABOUT)}
+def asked(new: Planned, same: Sequence[Planned], known: Known) -> Planned:
+    """Plan to wait until the member has said whether the card is the known person, or which of several it is."""
+    first, *others = same
+    words = {"name": known.name, "number": known.row, "about": about(known)}
     if known.row:
         who = _("%(name)s is in this file already, as no. %(number)s (%(about)s).")
         bare = _("%(name)s is in this file already, as no. %(number)s.")
@@ -138,16 +145,34 @@ def asked(new: Planned, same: Planned, known: Known) -> Planned:
             _("You already have %(name)s on your list (%(about)s)."),
             _("You already have %(name)s on your list."),
         )
-    said = (who if words["about"] else bare) % words
-    reason = shortened(sentences(said, _("Is this the same person?")), LONGEST_REASON)
-    return replace(new, plan=ASK, reason=reason, instead=same, apart=same.instead)
+    said = sentences((who if words["about"] else bare) % words, _("Is this the same person?"))
+    if others:
+        said = _("There’s more than one person this could be. Which is it?")
+    reason = shortened(said, LONGEST_REASON)
+    return replace(new, plan=ASK, reason=reason, instead=first, apart=first.instead, also=tuple(others))
+
+
+def about(known: Known) -> str:
+    """Return by what the member tells a person from namesakes: their work, and two of their addresses."""
+    said = [known.card.work, *(value for _kind, value in known.card.addresses[:2])]
+    return shortened(", ".join(filter(None, said)), LONGEST_ABOUT)
+
+
+def whom(known: Known) -> str:
+    """Return who a person is: "Jo Bell (Baker, jo@example.com)"."""
+    who = in_file(known) if known.row else known.name
+    words = about(known)
+    return f"{who} ({words})" if words else who
+
+
+def in_file(known: Known) -> str:
+    return _("%(name)s, no. %(number)d in this file") % {"name": known.name, "number": known.row or 0}
 
 
 def joined(card: Card, new: ContactCard, known: Known) -> Planned:
     """Plan an update of a known person, or nothing if there is nothing to add."""
     more = additions(known.card, new)
-    in_file = _("%(name)s, no. %(number)d in this file") % {"name": known.name, "number": known.row or 0}
-    words = {"who": in_file if known.row else known.name}
+    words = {"who": in_file(known) if known.row else known.name}
     if more:
         words["news"] = ", ".join(more.words())
         said = _("The same person as %(who)s. New: %(news)s.")
@@ -156,7 +181,7 @@ def joined(card: Card, new: ContactCard, known: Known) -> Planned:
     reason = shortened(sentences(said % words, what_is_beyond(card, more.beyond)), LONGEST_REASON)
     other = apart(card, _("You’ve said that this isn’t %(who)s.") % words)
     plan, work = UPDATE if more else SKIP, known.card.work or new.work
-    return Planned(card, plan, reason, known.contact, known.row, instead=other, work=work)
+    return Planned(card, plan, reason, known.contact, known.row, instead=other, work=work, who=whom(known))
 
 
 def sentences(*said: str) -> str:

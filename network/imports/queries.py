@@ -12,6 +12,7 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils import timezone
 
 from network.contacts.cards import ContactCard
+from network.imports.choices import choices_of
 from network.imports.keys import key_for, key_of, pages_in
 from network.imports.reading import NamedAfter, TableColumns
 from network.imports.sharing import Known
@@ -136,6 +137,7 @@ def look(member: Member, import_id: int, show: str, page_number: str) -> Look:
     about = asked_of(brought, rows.object_list)
     for row in rows.object_list:
         say_what_others_read(row, brought, about.get(row.card.get("asked", "")))
+        row.choices = choices_of(row)
     return Look(brought, counts, show, rows, undo_until(brought), is_stuck, (), *asked)
 
 

@@ -13,8 +13,9 @@ from phonenumbers import PhoneNumberType
 
 from matching.redaction.people import may_be_name
 from network.identity.names import JOINED, POSSESSIVE, RELATIONS, TITLES, bare_words
+from network.identity.own_addresses import is_mobile, type_of
 from network.imports.chains import BRANCHES, CHAINS
-from network.imports.keys import PHONE, is_mobile, key_of, type_of
+from network.imports.keys import PHONE, key_of
 from network.imports.reading import Card, NamedAfter
 
 VOICEMAIL_WORDS = """

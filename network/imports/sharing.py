@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice, pairwise
 
 from network.contacts.cards import ContactCard
-from network.identity.names import MOST_NAMES, are_forms_of_one, of_several, plain
+from network.identity.names import MOST_NAMES, are_different, of_several, plain
 from network.imports.keys import KINDS, Key, is_kind_of_ones_own, kind_of
 from network.imports.reading import NamedAfter
 from network.imports.seen import UID
@@ -61,8 +61,7 @@ class Sharing:
     """Which addresses and which names several people have, of everybody in the file and on the list.
 
     `names`: under which names each address is that more than one has. `crowded`: the addresses that more than `AT_MOST`
-    have. `namesakes`: the names of two people, with addresses of one kind that are not of one person; and those of two
-    who are on the list already.
+    have. `namesakes`: the names of two people, with addresses of one kind that are not of one person.
     `worn_out`: the identifiers that a program has given to cards of different names.
     """
 
@@ -74,8 +73,7 @@ class Sharing:
         named = [person for person in everybody if not person.name_is_made]
         self.worn_out: set[str] = set()
         self._collect_names(named)
-        listed = [person for person in named if person.row is None]
-        self.namesakes, self.listed_namesakes = namesakes_among(named), namesakes_among(listed)
+        self.namesakes = namesakes_among(named)
         self._find_worn_out(person for person in everybody if person.row is not None)
 
     def _collect_names(self, people: Iterable[Known]) -> None:
@@ -97,16 +95,12 @@ class Sharing:
         if not is_kind_of_ones_own(key) or key not in self.names:
             return is_kind_of_ones_own(key)
         if key not in self.several:
-            self.several[key] = of_several(self.names[key], are_different)
+            self.several[key] = of_several(self.names[key])
         return not self.several[key]
 
-    def is_of_namesakes(self, name: str, *, listed: bool) -> bool:
-        """Tell whether two people have the name, or have it on the list (`listed`)."""
-        return plain(name) in (self.listed_namesakes if listed else self.namesakes)
-
-
-def are_different(one: str, other: str) -> bool:
-    return not are_forms_of_one(one, other)
+    def is_of_namesakes(self, name: str) -> bool:
+        """Tell whether two people have the name."""
+        return plain(name) in self.namesakes
 
 
 def namesakes_among(people: Sequence[Known]) -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -164,9 +164,9 @@ def rows_of(
     for plan in planned:
         mapping = plan.as_mapping(line_of)
         others = {"instead": plan.instead, "apart": plan.apart}
-        about = {"same_as": plan.same_as} | {
-            name: other and other.as_mapping(line_of) for name, other in others.items()
-        }
+        about: dict[str, Any] = {"same_as": plan.same_as, "who": plan.who}
+        about["also"] = [other.as_mapping(line_of) for other in plan.also]
+        about |= {name: other and other.as_mapping(line_of) for name, other in others.items()}
         row = ImportRow(
             origin=brought,
             number=plan.card.number,

@@ -167,8 +167,11 @@ class Address(models.Model):
 class Fingerprint(models.Model):
     """Keyed hash of a normalised address: of a contact's, or of a member's own verified one. Never both."""
 
-    digest = models.CharField(max_length=64, help_text="HMAC-SHA-256, hex")
+    digest = models.CharField(max_length=32, help_text="first half of an HMAC-SHA-256, hex")
     kind = models.CharField(max_length=5, choices=Address.Kind.choices)
+    can_be_own = models.BooleanField(
+        default=True, help_text="whether such an address can be one person's own: no landline and no office's mailbox"
+    )
     contact = models.ForeignKey(
         Contact, null=True, blank=True, on_delete=models.CASCADE, related_name="fingerprints", db_index=False
     )

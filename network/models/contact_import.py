@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -77,6 +79,8 @@ class ImportRow(models.Model):
     """The line of work that others may be told of; worked out for the preview, and not kept."""
     asked_on_page: int | None
     """The page of the preview that asks what the work is, if it is still to be said; not kept either."""
+    choices: list[Any]
+    """What else it could be (`network.imports.answers.Choice`); worked out for the preview, and not kept."""
 
     class Meta:
         ordering = ["number"]

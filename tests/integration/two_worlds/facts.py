@@ -48,7 +48,7 @@ def rewritten(record: str, address: str, other: str) -> Fact:
 for record, address, other in (
     ("ina Vic", VIC, "vic@other.example"),
     ("ina Wes", WES, "wes@other.example"),
-    ("ina Wes", PHONE, "01632 960999"),
+    ("ina Wes", PHONE, "07700 900999"),
     ("ina Una", UNA, "una@other.example"),
     ("stan Wes W", WES, "w@other.example"),
     ("stan Vic", VIC, "v@other.example"),

@@ -18,7 +18,7 @@ VIC, VICS_OTHER, WES, UNA, INA, ROSA = (
     "ina@home.example",
     "rosa@home.example",
 )
-PHONE = "01632 960111"
+PHONE = "07700 900111"
 GUESSES = (VIC, VICS_OTHER, WES, UNA, INA, ROSA, PHONE)
 """What the attackers guess at. Each is somebody's."""
 PASTRY_CHEF, FLORIST, CARPENTER, LIBRARIAN, POSTMAN = LINES = (

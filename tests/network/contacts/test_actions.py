@@ -90,7 +90,7 @@ def test_a_card_with_hundreds_of_addresses_keeps_fifty(alice: Member) -> None:
 
 
 def test_many_come_back_in_the_order_of_their_cards_and_only_once_each(alice: Member) -> None:
-    cards = [ContactCard(f"Person {n}", addresses=[("email", f"p{n % 700}@example.com")]) for n in range(1200)]
+    cards = [ContactCard(f"Person {n % 700}", addresses=[("email", f"p{n % 700}@example.com")]) for n in range(1200)]
     contacts = actions.add_many(owner=alice, cards=cards)
     assert [contact.name for contact in contacts] == [card.name for card in cards]
     assert Contact.objects.count() == 1200

@@ -13,7 +13,7 @@ from tests.factories.introductions import make_introduction
 from tests.factories.people import make_member
 
 pytestmark = pytest.mark.django_db
-PHONE, EMAIL = ("phone", "01632 960001"), ("email", "zed@example.com")
+PHONE, EMAIL = ("phone", "07700 900101"), ("email", "zed@example.com")
 
 
 @pytest.fixture

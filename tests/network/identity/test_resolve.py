@@ -1,16 +1,21 @@
 """Which Person a contact is, in the database: always as if it were worked out anew."""
 
+from importlib import import_module
+from io import StringIO
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from network.contacts.actions import add_contact, add_many, change_contact, remove_contact
 from network.contacts.cards import ContactCard
 from network.identity.confirmed import part
+from network.identity.fingerprints import fingerprint_of
 from network.identity.names import MOST_NAMES
 from network.identity.resolve import refresh_member
 from network.identity.same_person import Record, group_same_person
@@ -19,8 +24,8 @@ from tests.factories.introductions import make_introduction
 from tests.factories.people import make_handshake, make_member
 from tests.hypothesis_profiles import examples
 
-EMAILS = ["ann@example.com", "ben@example.com"]  # few, so that cards often meet
-PHONES = ["01632 960001", "+44 1632 960002"]
+EMAILS = ["ann@example.com", "ben@example.com", "info@example.com"]  # few, so that cards often meet
+PHONES = ["07700 900101", "+44 7700 900102", "01632 960001"]  # the last of each can be nobody's own
 
 
 def graph_version(member: Member) -> int:
@@ -30,14 +35,15 @@ def graph_version(member: Member) -> int:
 
 def sorted_anew() -> tuple[set[tuple[int, ...]], dict[int, int]]:
     """Who all the contacts are, worked out from nothing: groups of contacts, and which of them are which member."""
+    members = dict(Fingerprint.objects.filter(member__isnull=False).values_list("digest", "member_id"))
+    shared = {fingerprint_of("email", EMAILS[-1]), fingerprint_of("phone", PHONES[-1])} - members.keys()
     records = []
     for contact in Contact.objects.prefetch_related("fingerprints").order_by("pk"):
         held: dict[str, set[str]] = {"email": set(), "phone": set()}
         for print_ in contact.fingerprints.all():
-            held[print_.kind].add(print_.digest)
+            held[print_.kind] |= {print_.digest} - shared
         emails, phones = frozenset(held["email"]), frozenset(held["phone"])
         records.append(Record(contact.pk, emails, phones, contact.confirmed_as_id, contact.owner_id, contact.name))
-    members = dict(Fingerprint.objects.filter(member__isnull=False).values_list("digest", "member_id"))
     groups: dict[Any, list[int]] = {}
     of_member: dict[int, int] = {}
     for number, identity in enumerate(group_same_person(records, members)):
@@ -142,12 +148,62 @@ def whatever_happens(acts: list[tuple[str, int, Any]]) -> None:
 
 def test_two_owners_contacts_with_one_address_are_one_person(alice: Member, bob: Member) -> None:
     one = add_contact(owner=alice, name="Dee", addresses=[("email", "Dee@Example.com ")])
-    other = add_contact(owner=bob, name="D. Marsh", addresses=[("email", "dee@example.com"), ("phone", "01632 960123")])
-    third = add_contact(owner=bob, name="Dee at home", addresses=[("phone", "+44 1632 960123")], private=True)
+    both = [("email", "dee@example.com"), ("phone", "07700 900123")]
+    other = add_contact(owner=bob, name="Dee Marsh", addresses=both)
+    third = add_contact(owner=bob, name="Marsh, Dee", addresses=[("phone", "+44 7700 900123")], private=True)
     one.refresh_from_db()
     assert one.person_id == other.person_id == third.person_id
     stranger = add_contact(owner=bob, name="Dee Marsh")
     assert stranger.person_id != one.person_id, "a name alone says nothing"
+
+
+OF_SEVERAL = [("phone", "01632 960001"), ("phone", "07700 900101 ext. 7"), ("email", "info@example.com")]
+"""A landline, an extension and an office's mailbox."""
+
+
+@pytest.mark.parametrize("address", [*OF_SEVERAL, ("email", "reception+bell@example.com")])
+@pytest.mark.parametrize("other", ["Dee Marsh", "Dee"])
+def test_nobody_is_joined_by_what_several_people_answer(
+    address: tuple[str, str], other: str, alice: Member, bob: Member
+) -> None:
+    """Also of one name: there are two John Smiths in one firm."""
+    people = [add_contact(owner=owner, name=name, addresses=[address]).person_id
+              for owner, name in ((alice, "Dee Marsh"), (alice, other), (bob, other))]  # fmt: skip
+    assert len(set(people)) == 3
+
+
+def test_an_office_s_mailbox_is_of_the_member_who_has_proved_it(alice: Member, bob: Member) -> None:
+    office = EmailAddress.objects.create(user=bob, email="info@example.com", verified=True)
+    contacts = [add_contact(owner=owner, name="Bob", addresses=[("email", office.email)]) for owner in (alice, bob)]
+    refresh_member(bob)
+    assert set(Contact.objects.values_list("person", flat=True)) == {bob.person_id}
+    office.delete()
+    refresh_member(bob)
+    assert len(set(Contact.objects.filter(pk__in=[c.pk for c in contacts]).values_list("person", flat=True))) == 2
+
+
+def test_fingerprints_from_before_are_marked_by_their_addresses(alice: Member, bob: Member) -> None:
+    own = [("phone", PHONES[0]), ("email", EMAILS[0]), ("email", "nonsense")]
+    for owner in (alice, bob):
+        add_contact(owner=owner, name="Dee", addresses=[*OF_SEVERAL, *own])
+    written = dict(Fingerprint.objects.values_list("pk", "can_be_own"))
+    assert sorted(written.values()) == [*[False] * 6, *[True] * 6], "and two members'"
+    Fingerprint.objects.update(can_be_own=True)
+    import_module("network.migrations.0037_addresses_of_ones_own").mark_shared(apps, None)
+    assert dict(Fingerprint.objects.values_list("pk", "can_be_own")) == written
+
+
+def test_after_the_rule_has_changed_all_is_worked_out_anew(alice: Member, bob: Member) -> None:
+    one, two, three = (
+        add_contact(owner=owner, name="Dee", addresses=[(kind, value)])
+        for owner, kind, value in ((alice, *OF_SEVERAL[0]), (bob, *OF_SEVERAL[0]), (bob, "phone", PHONES[0]))
+    )
+    Contact.objects.update(person=one.person_id)  # as an earlier rule had it
+    version = graph_version(bob)
+    call_command("resolve_people", stdout=StringIO())
+    people = Contact.objects.in_bulk([one.pk, two.pk, three.pk])
+    assert len({contact.person_id for contact in people.values()}) == 3
+    assert graph_version(bob) > version
 
 
 def test_an_address_that_a_member_has_proved_is_that_member(alice: Member, bob: Member) -> None:
@@ -216,7 +272,7 @@ def test_a_person_whom_an_introduction_is_about_is_kept(alice: Member, bob: Memb
 @pytest.mark.parametrize("how", ["removed", "changed"])
 def test_two_part_when_the_card_that_joined_them_goes(how: str, alice: Member, bob: Member) -> None:
     one = add_contact(owner=alice, name="Dee", addresses=[("phone", PHONES[0])])
-    two = add_contact(owner=bob, name="D. Marsh", addresses=[("email", EMAILS[0])])
+    two = add_contact(owner=bob, name="Dee Marsh", addresses=[("email", EMAILS[0])])
     joining = add_contact(owner=alice, name="Dee Marsh", addresses=[("phone", PHONES[0]), ("email", EMAILS[0])])
     assert {c.person_id for c in Contact.objects.all()} == {joining.person_id}
     version = graph_version(bob)

@@ -121,16 +121,16 @@ def card(contact: int, owner: int, name: str, *phones: str, email: str = "") -> 
 def test_a_number_that_several_people_answer_is_nobodys_for_who_has_it_so() -> None:
     mine = [card(1, 7, "Reception", "board"), card(2, 7, "Tom", "board", email="tom"), card(3, 7, "Tom", email="tom")]
     assert group_same_person(mine, {}) == [Identity((1,)), Identity((2, 3))]
-    theirs = [card(4, 8, "Tom", "board"), card(5, 9, "Tommy", "board")]
+    theirs = [card(4, 8, "Tom", "board"), card(5, 9, "Tom Ash", "board")]
     assert group_same_person([*mine, *theirs], {}) == [Identity((1,)), Identity((2, 3)), Identity((4, 5))]
 
 
-@pytest.mark.parametrize("other", ["Dee Marsh", "dee", "D. Marsh", "Mrs. Dee", "Déé", "01632 960123", "Deedee"])
-def test_two_cards_with_names_that_may_be_one_persons_are_told_by_their_number(other: str) -> None:
+@pytest.mark.parametrize("other", ["Dee Marsh", "dee", "Mrs. Dee", "Déé", "01632 960123", "Marsh, Dee"])
+def test_two_cards_with_forms_of_one_name_are_told_by_their_number(other: str) -> None:
     assert group_same_person([card(1, 7, "Dee", "p"), card(2, 7, other, "p")], {}) == [Identity((1, 2))]
 
 
-@pytest.mark.parametrize("other", ["Ann", "Marsh, Ann", "Dad", "妈妈", "Reception"])
+@pytest.mark.parametrize("other", ["Ann", "Marsh, Ann", "Dad", "妈妈", "Reception", "D. Marsh", "Deedee", "Dee’s mum"])
 def test_other_names_tell_them_apart(other: str) -> None:
     assert group_same_person([card(1, 7, "Dee", "p"), card(2, 7, other, "p")], {}) == [Identity((1,)), Identity((2,))]
     couple = [card(1, 7, "Dee", "p", email="e"), card(2, 7, other, "p", email="e")]
@@ -138,7 +138,7 @@ def test_other_names_tell_them_apart(other: str) -> None:
     assert group_same_person(couple, {"e": 3}) == [Identity((1,)), Identity((2,))], "a couple's, whoever proved it"
 
 
-@pytest.mark.parametrize("other", ["Ann", "Reception", "Dad"])
+@pytest.mark.parametrize("other", ["Ann", "Reception", "Dad", "Deedee"])
 def test_other_names_tell_the_records_of_two_owners_apart_too(other: str) -> None:
     """A household's number on one's Tom and another's Mary makes no Mary of Tom."""
     two = [card(1, 7, "Dee", "p", email="e"), card(2, 8, other, "p", email="e")]

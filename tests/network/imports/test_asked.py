@@ -1,9 +1,14 @@
 """Where only the member can tell whether two are one, they are asked, and nothing is done until they have said."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 
-from network.contacts.actions import add_contact
+from network.contacts.actions import add_contact, remove_contact
+from network.imports.actions import forget_old
+from network.imports.known import MOST_NAMESAKES
 from network.models import Address, Contact, ContactImport, ImportRow, Member
 from tests.network.imports.samples import book, vcard
 from tests.network.imports.test_flow import choose, names, page_of, upload
@@ -149,12 +154,89 @@ def test_cards_that_all_have_one_identifier_are_not_one(as_alice: Client, alice:
     assert plans() == ["add", "add", "add"]
 
 
+@pytest.mark.parametrize("removed", ["by its owner", "with all that is kept of somebody"])
+def test_what_a_contact_came_from_is_forgotten_with_the_contact(removed: str, as_alice: Client, alice: Member) -> None:
+    cards = vcard("Jo Bell", email="jo@example.com"), vcard("Di Lee", email="di@example.com")
+    choose(as_alice, upload(as_alice, book(*cards)), shown="1,2", row=[1, 2], add="yes")
+    jo = Contact.objects.get(name="Jo Bell")
+    if removed == "by its owner":
+        remove_contact(owner=alice, contact_id=jo.pk)
+    else:
+        jo.delete()
+        forget_old()
+    assert [bool(row.seen_as) for row in ImportRow.objects.order_by("number")] == [False, True]
+
+
 def test_what_a_contact_came_from_is_not_kept_of_those_who_were_left_out(as_alice: Client, alice: Member) -> None:
     url = upload(as_alice, book(vcard("Jo Bell", email="jo@example.com"), vcard("Di Lee", email="di@example.com")))
     choose(as_alice, url, shown="1,2", row=[1], add="yes")
     assert [bool(row.seen_as) for row in ImportRow.objects.order_by("number")] == [True, False]
     as_alice.post(f"{url}undo/")
     assert not any(row.seen_as for row in ImportRow.objects.all())
+
+
+def two_jos(alice: Member) -> tuple[Contact, Contact]:
+    baker = jo_of(alice)
+    return baker, add_contact(owner=alice, name="Jo Bell", work="Roofer", addresses=[("email", "roof@example.com")])
+
+
+def answers(page: str) -> dict[str, str]:
+    """Return the answers that the page offers to its question, by their words."""
+    offered = re.findall(r'<input type="radio" name="answer-\d+" value="([\w-]+)"[^>]*> ([^<]*)</label>', page)
+    return {unescape(label): value for value, label in offered}
+
+
+NUMBER = "07700 900002"
+BAKER, ROOFER = "It’s Jo Bell (Baker, jo@example.com)", "It’s Jo Bell (Roofer, roof@example.com)"
+
+
+@pytest.mark.parametrize("card", [vcard("Jo Bell", phone=NUMBER), vcard("Bell, Jo", phone=NUMBER)])
+@pytest.mark.parametrize(("answer", "number"), [(BAKER, 0), (ROOFER, 1)])
+def test_of_two_namesakes_both_are_shown_and_the_one_that_is_chosen_gets_it(
+    as_alice: Client, alice: Member, card: str, answer: str, number: int
+) -> None:
+    jos = two_jos(alice)
+    url = upload(as_alice, book(card))
+    page = page_of(as_alice, url)
+    assert "There’s more than one person this could be. Which is it?" in page
+    assert list(answers(page)) == [BAKER, ROOFER, "No, somebody else"]
+    choose(as_alice, url, show="ask", add="yes", **{"answer-1": answers(page)[answer]})
+    assert [NUMBER in jo.addresses.values_list("value", flat=True) for jo in jos] == [number == 0, number == 1]
+    assert len(names(alice)) == 2
+
+
+def test_which_namesake_it_is_can_be_changed(as_alice: Client, alice: Member) -> None:
+    baker, roofer = two_jos(alice)
+    url = upload(as_alice, book(vcard("Jo Bell", phone=NUMBER)))
+    offered = answers(page_of(as_alice, url))
+    for _press in range(2):
+        choose(as_alice, url, show="ask", keep="update:1", **{"answer-1": offered[ROOFER]})
+        assert ImportRow.objects.get().contact == roofer
+    page = page_of(as_alice, f"{url}?show=update")
+    assert "It’s the same person as Jo Bell (Baker, jo@example.com)" in page
+    assert "No, somebody else" in page
+    choose(as_alice, url, show="update", shown="1", row=[1], keep="update:1", instead=f"1-update-c{baker.pk}")
+    assert ImportRow.objects.get().contact == baker
+    choose(as_alice, url, show="update", shown="1", row=[1], instead="1-add", add="yes")
+    assert len(names(alice)) == 3
+
+
+def test_which_of_two_it_is_all_the_same_does_not_say(as_alice: Client, alice: Member) -> None:
+    two_jos(alice)
+    add_contact(owner=alice, name="Di Lee")
+    url = upload(as_alice, book(vcard("Jo Bell", phone=NUMBER), vcard("Di Lee", phone="07700 900003")))
+    choose(as_alice, url, show="ask", all_same="yes")
+    assert plans() == ["ask", "update"]
+    choose(as_alice, url, show="ask", all_apart="yes")
+    assert plans() == ["add", "update"]
+
+
+def test_about_a_name_that_very_many_have_nobody_is_asked(as_alice: Client, alice: Member) -> None:
+    for number in range(MOST_NAMESAKES + 1):
+        assert plans() == ["ask"] if number else True
+        add_contact(owner=alice, name="Jo Bell", work=f"Baker {number}")
+        upload(as_alice, book(vcard("Jo Bell", phone=NUMBER)))
+    assert plans() == ["add"]
 
 
 def test_a_business_is_not_asked_about(as_alice: Client, alice: Member) -> None:

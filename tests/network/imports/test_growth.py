@@ -9,7 +9,8 @@ import pytest
 
 from network.contacts.cards import ContactCard
 from network.identity.names import parsed, plain
-from network.imports.keys import is_of_mobiles, key_of, keys_of
+from network.identity.own_addresses import is_of_mobiles
+from network.imports.keys import key_of, keys_of
 from network.imports.known import Known
 from network.imports.plan import plan_cards
 from network.imports.reading import Card

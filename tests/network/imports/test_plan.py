@@ -126,9 +126,12 @@ def test_the_same_name_with_another_address_is_asked_about_too() -> None:
     assert one.reason.startswith("You already have Jo Bell on your list (Baker, jo@example.com, +447700900001).")
 
 
-def test_a_name_that_two_have_says_nothing() -> None:
+def test_of_a_name_that_two_have_either_may_be_meant() -> None:
     two = [known_as("Jo Bell", {("email", f"{n}@example.com")}, n) for n in (7, 8)]
-    assert plan(Card(1, "Jo Bell", emails=("jo@example.com",)), known=two)[0].plan == ADD
+    [one] = plan(Card(1, "Jo Bell", emails=("jo@example.com",)), known=two)
+    assert one.plan == ASK
+    assert one.instead is not None
+    assert [same.contact for same in (one.instead, *one.also)] == [7, 8]
 
 
 def test_a_name_that_we_made_up_is_no_reason_to_be_the_same() -> None:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def decision(page: str, number: int) -> str:
     """Return the value of the row's box for "somebody else" or "the same person"."""
-    box = re.search(rf'name="instead" value="({number}-\w+)"', page)
+    box = re.search(rf'name="instead" value="({number}-[\w-]+)"', page)
     assert box is not None, page
     return box.group(1)
 

@@ -11,7 +11,7 @@ from network.models import Contact, Member
 from tests.factories.people import make_handshake, make_member
 from tests.network.introductions.conftest import ask, pass_on
 
-BEAS_PHONE = ("phone", "01632 960555")
+BEAS_PHONE = ("phone", "07700 900555")
 ZEDS_EMAIL = ("email", "zed@example.com")
 
 

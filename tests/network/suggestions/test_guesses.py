@@ -25,7 +25,7 @@ from tests.factories.people import make_handshake, make_member
 from tests.graph_fixtures import GraphServer
 
 pytestmark = pytest.mark.graph
-NOBODYS = {"email": "nobody.at.all@example.com", "phone": "01632 960099"}
+NOBODYS = {"email": "nobody.at.all@example.com", "phone": "07700 900099"}
 OFFER = re.compile(r"/introductions/ask/[^/]+/")
 ASIDE = re.compile(r"/work/not-for-me/[^/\"]{20,}/")
 OWN_ADDRESS = re.compile(r"<a class=\"button[^>]*href=\"(tel|sms|mailto):.*?</a>")
@@ -50,10 +50,10 @@ def know(owner: Member, name: str, line: str, *addresses: tuple[str, str], **fie
 
 
 JANE = ("email", "jane@example.com")
-JANES_PHONE = ("phone", "01632 960111")
+JANES_PHONE = ("phone", "07700 900111")
 PETE = ("email", "pete@example.com")
 YUSUF = ("email", "yusuf@example.com")
-YUSUFS_OTHER = ("phone", "01632 960222")
+YUSUFS_OTHER = ("phone", "07700 900222")
 BOBS_OTHER = ("email", "bob.at.home@example.com")
 
 
