@@ -105,7 +105,7 @@ class TestThePage:
         said = page(as_alice)
         parts = ["People you can ask", "You know somebody yourself", "Already asked", "How to find more people"]
         assert [heading for heading in headings(said) if heading in parts] == parts
-        assert f"You’ll know by {asked.deadline:%-d %B}" in said
+        assert f"You’ll know by {asked.deadline:%-d %b}" in said
         assert said.rindex("How we make this list") > said.index("How to find more people")
 
     def test_whoever_has_nobody_is_told_of_the_walk_an_invitation_and_a_place(
