@@ -22,7 +22,7 @@ from network.imports.reading.cards import (
 from network.imports.reading.composing import compose
 from network.imports.reading.decoding import lines_read
 from network.imports.reading.tables.columns import MOST_COLUMNS, Layout, found_in, may_be_headings, shown
-from network.imports.reading.tables.headings import Column, Role
+from network.imports.reading.tables.headings import Column, Role, says_only_which
 from network.imports.reading.tables.lists import read_list
 from network.imports.reading.tables.records import Record, records, without_last_blanks
 from network.imports.reading.tables.unknown import SAMPLE, Examples, guessed, unknown_columns
@@ -123,24 +123,29 @@ def start_of(text: str, said: Sequence[TableColumns], delimiters: str) -> Start 
             if layout.is_known and (best is None or layout.fitness > best.layout.fitness):
                 best = Start(delimiter, record, layout)
                 break
-    if best and Role.EMAIL not in best.layout.roles:
-        take_addresses(text, best)
+    if best and None in best.layout.columns:
+        take_by_values(text, best)
     return best
 
 
-def take_addresses(text: str, start: Start) -> None:
-    """Take a column with an unknown heading for that of the e-mail addresses, if it holds one of each person's own.
+def take_by_values(text: str, start: Start) -> None:
+    """Take columns for what they hold where their headings do not say it.
 
-    Only where no heading is of addresses: beside them such a column is of somebody else, as "Account owner" is.
+    One that holds an e-mail address of each person's own is theirs, where no heading is of addresses: beside them it is
+    of somebody else, as "Account owner" is. Numbers under "Home" or "Work" alone are telephones.
     """
-    width = len(start.layout.headings)
+    layout = start.layout
+    width = len(layout.headings)
     rows = [row.cells for row in islice(records(text, start.delimiter, width=width, start=start.first.end), SAMPLE)]
-    for at, column in enumerate(start.layout.columns):
+    for at in [at for at, column in enumerate(layout.columns) if column is None]:
         values = [cells[at] for cells in rows if at < len(cells) and cells[at]]
-        if column is None and guessed(values) == Role.EMAIL and len({*values}) == len(values):
-            start.layout.columns[at] = Column(Role.EMAIL)
-            start.layout.roles.add(Role.EMAIL)
-            return
+        role = guessed(values)
+        if role == Role.EMAIL and Role.EMAIL not in layout.roles and len({*values}) == len(values):
+            layout.columns[at] = Column(Role.EMAIL)
+            layout.roles.add(Role.EMAIL)
+        elif role == Role.PHONE and says_only_which(layout.headings[at]):
+            layout.columns[at] = Column(Role.PHONE)
+            layout.roles.add(Role.PHONE)
 
 
 def is_too_wide(text: str, delimiters: str) -> bool:

@@ -221,6 +221,12 @@ def column_of(heading: str) -> Column | None:
     return Column(role, where, number) if role else None
 
 
+def says_only_which(heading: str) -> bool:
+    """Tell whether a heading says which of several something is, and not what: "Home", "Privat", "Work 2"."""
+    words = plain(heading).split()
+    return bool(words) and all(word in QUALIFIERS or word.isdecimal() for word in words)
+
+
 def which_of_several(words: list[str]) -> tuple[str, int]:
     """Return which of several a heading is about: "home", "work", "other" or "", and its number."""
     where = next((QUALIFIERS[word] for word in words if word in QUALIFIERS), "")

@@ -142,6 +142,23 @@ def test_what_a_heading_means_is_told_by_those_beside_it() -> None:
     assert only("Nom,Mail", "Jo Bell,jo@example.com").name == JO
 
 
+@pytest.mark.parametrize(
+    ("headings", "row", "phones", "unused"),
+    [
+        ("Name,Mobile,Home,Work", "Jo Bell,07700 900123,01632 960123,01632 960124", 3, ()),
+        ("Nom,Domicile,Bureau,E-mail", "Jo Bell,01632 960123,01632 960124,jo@example.com", 2, ()),
+        ("Name,Mobile,Home,Work", "Jo Bell,07700 900123,12 High Street,plumber", 1, ("Home", "Work")),
+        ("Name,Mobile,Shoe size,Member since", "Jo Bell,07700 900123,38,20190412", 1, ("Shoe size", "Member since")),
+    ],
+)
+def test_numbers_under_home_and_work_alone_are_telephones(
+    headings: str, row: str, phones: int, unused: tuple[str, ...]
+) -> None:
+    reading = read(f"{headings}\n{row}\n".encode())
+    [jo] = reading.cards
+    assert (jo.name, len(jo.phones), reading.unused) == (JO, phones, unused)
+
+
 def test_the_town_nearest_to_home() -> None:
     headings = "Name,Email,Work City,Home City,Home Country,Office Location"
     assert only(headings, "Jo,jo@example.com,Dover,Haverby,UK,Room 3").place_words == "Haverby, UK"
