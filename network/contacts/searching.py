@@ -25,6 +25,8 @@ LEAST_OF_ADDRESS = 3  # letters; fewer are in nearly every address
 LEAST_JOINED = 5
 LEAST_WITH_SLIP = 4  # letters; shorter words are too near to one another
 MOST_WITH_SLIP = 100
+MOST_COMPARED = 500_000
+"""Of words typed with words of names, in a search for slips: ten times what 20,000 people and two words take."""
 MAC = re.compile(r"^ma?c(?=.)")
 NUMBER = re.compile(r"[\d+(][\d+()./\-‐-―]*")
 
@@ -124,14 +126,22 @@ def in_name_alone(owner: Member, search: Search) -> QuerySet[Contact]:
 
 def with_a_slip(owner: Member, search: Search) -> QuerySet[Contact]:
     """Return the owner's contacts whose names hold every term but for a letter more, less, other or swapped; at most
-    100. Reads the names of the whole list, so it is for when nobody else is found."""
+    100.
+
+    Reads the names of the whole list, so it is for when nobody else is found. At most `MOST_COMPARED` are compared; of
+    a list that is longer, those that come first by name.
+    """
     words = [term.word for term in search.terms]
     if not any(len(word) >= LEAST_WITH_SLIP for word in words):
         return Contact.objects.none()
     near: dict[tuple[str, str], bool] = {}
     close: list[int] = []
+    left = MOST_COMPARED
     for pk, names in Contact.objects.filter(owner=owner).values_list("pk", "search_names"):
         parts = names.partition("|")[0].split()
+        left -= len(parts) * len(words)
+        if left < 0:
+            break
         if all(any(_near(word, part, near) for part in parts) for word in words):
             close.append(pk)
             if len(close) == MOST_WITH_SLIP:

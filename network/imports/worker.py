@@ -127,7 +127,8 @@ def read_in(brought: ContactImport, turn: Turn) -> None:
             _("We couldn’t make sense of something in this file. That’s our fault, and we haven’t kept any of it."),
         )
     member = brought.member
-    planned = plan_cards([*map(with_work_of_name, reading.cards)], known_to(member), own_addresses(member))
+    cards = turn.wait_for(lambda: [*map(with_work_of_name, reading.cards)])  # up to two milliseconds each
+    planned = plan_cards(cards, known_to(member), own_addresses(member))
     questions = Questions(open_contacts(member))
     rows = chain(rows_of(brought, planned, reader_of(member), questions), bad_rows_of(brought, reading))
     with transaction.atomic():

@@ -112,6 +112,21 @@ def test_a_slip_is_forgiven_only_if_nobody_is_found_and_the_page_says_so(as_alic
     assert names(alice, "shh") == []  # too short to guess at
 
 
+def test_a_search_for_slips_compares_no_more_than_is_said(monkeypatch: pytest.MonkeyPatch, alice: Member) -> None:
+    """A list has no end, and names may have many words: one search must not keep everybody else waiting."""
+    compared: list[str] = []
+
+    def counted(word: str, part: str, near: dict[tuple[str, str], bool]) -> bool:
+        compared.append(part)
+        return near.setdefault((word, part), False)
+
+    monkeypatch.setattr("network.contacts.searching._near", counted)
+    monkeypatch.setattr("network.contacts.searching.MOST_COMPARED", 100)
+    add_many(owner=alice, cards=[ContactCard(name=f"Priya Shah Number {number}") for number in range(60)])
+    assert names(alice, "prija") == []
+    assert 90 <= len(compared) <= 100
+
+
 @pytest.mark.parametrize("search", ["%", "_", "\\", "' OR 1=1 --", "~", "|", "+", "*", "[a-z]", "x" * 5000, *NASTY])
 def test_signs_mean_nothing_but_themselves(search: str, alice: Member) -> None:
     add_contact(owner=alice, name="Tariq Bell")

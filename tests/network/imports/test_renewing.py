@@ -20,7 +20,11 @@ from tests.network.imports.samples import many
 
 pytestmark = pytest.mark.django_db
 Step = Callable[[], None]
-READ, PLAN = "network.imports.worker.read", "network.imports.plan.candidate_of"
+READ, NAMES, PLAN = (
+    "network.imports.worker.read",
+    "network.imports.worker.with_work_of_name",
+    "network.imports.plan.candidate_of",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +84,7 @@ def is_read_once(brought: ContactImport) -> None:
     assert list(brought.rows.values_list("number", flat=True)) == list(range(1, 26))
 
 
-@pytest.mark.parametrize("function", [READ, PLAN], ids=["reading", "planning"])
+@pytest.mark.parametrize("function", [READ, NAMES, PLAN], ids=["reading", "reading names", "planning"])
 def test_no_second_worker_takes_over_while_the_first_reads(
     monkeypatch: pytest.MonkeyPatch, brought: ContactImport, function: str
 ) -> None:
@@ -99,7 +103,7 @@ def test_no_second_worker_takes_over_while_the_first_reads(
     assert OutboxRow.objects.get(consumer="imports").attempts == 0
 
 
-@pytest.mark.parametrize("function", [READ, PLAN], ids=["reading", "planning"])
+@pytest.mark.parametrize("function", [READ, NAMES, PLAN], ids=["reading", "reading names", "planning"])
 @pytest.mark.parametrize("others", [1, 2])
 def test_a_worker_that_lost_its_lease_while_reading_stops(
     monkeypatch: pytest.MonkeyPatch, brought: ContactImport, function: str, others: int
