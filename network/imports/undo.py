@@ -72,11 +72,15 @@ def take_from(row: ImportRow, last: dict[int, ContactCard], prepared: Prepared, 
 
 
 def in_use(contacts: Iterable[int]) -> set[int]:
-    """Return the contacts in use elsewhere: in an invitation, an introduction or an acquaintance."""
+    """Return the contacts in use elsewhere: in an invitation, an introduction or an acquaintance.
+
+    A request that was never delivered to the owner, the introducer, is none of which they may learn here.
+    """
     ids = list(contacts)
     known = Acquaintance.objects.filter(Q(low__in=ids) | Q(high__in=ids)).values_list("low_id", "high_id")
     invited = Invitation.objects.filter(contact__in=ids).values_list("contact_id", flat=True)
-    introduced = Introduction.objects.filter(contact__in=ids).values_list("contact_id", flat=True)
+    delivered = Introduction.objects.exclude(held_back=True, introducer_agreed_at=None)
+    introduced = delivered.filter(contact__in=ids).values_list("contact_id", flat=True)
     return {pk for pk in (*invited, *introduced, *chain.from_iterable(known)) if pk is not None}
 
 

@@ -13,6 +13,7 @@ from network.imports.actions import add_chosen, bring, forget_old, undo
 from network.imports.merge import same
 from network.invitations.actions import make_invitation
 from network.models import Contact, ContactImport, Fingerprint, ImportRow, Member, Person
+from tests.factories.introductions import make_introduction
 from tests.factories.people import make_handshake
 from tests.network.imports.samples import book, vcard
 
@@ -124,6 +125,18 @@ def test_handshakes_links_hidden_lines_and_whom_they_know_keep_somebody_in_the_l
     assert len(said) == 4
     left = ["Hidden", "Joined", "Linked", "Neighbour", "Shaken"]
     assert sorted(Contact.objects.filter(owner=alice).values_list("name", flat=True)) == left
+
+
+@pytest.mark.parametrize("delivered", [True, False])
+def test_an_undo_does_not_tell_of_a_request_that_never_reached_the_owner(
+    alice: Member, bob: Member, *, delivered: bool
+) -> None:
+    brought = brought_in(alice, vcard("Jo Bell", title="Pastry chef"))
+    asked = make_introduction(bob, Contact.objects.get(name="Jo Bell"), held_back=not delivered)
+    assert bool(taken_back(brought)) == delivered
+    assert Contact.objects.filter(owner=alice).exists() == delivered
+    asked.refresh_from_db()
+    assert asked.state == "asked"
 
 
 def test_who_was_removed_by_hand_already_is_no_trouble(alice: Member) -> None:
