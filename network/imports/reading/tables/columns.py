@@ -174,7 +174,7 @@ def found_in(layout: Layout, cells: Sequence[str]) -> Found:
         organisations=[", ".join([*firms[:1], *departments]), *firms[1:]],
         firms=firms,
         emails=[*texts.get(Role.EMAIL, []), *(address for name in shown for address in addresses_in(name))],
-        notes=texts.get(Role.NOTE, []),
+        notes=[*texts.get(Role.NOTE, []), *(name for name in texts.get(Role.NAME, [])[1:] if name != first(Role.NAME))],
         pages=texts.get(Role.PAGE, []),
         private=any(word.casefold() in SECRET for word in texts.get(Role.PRIVATE, [])),
     )

@@ -159,6 +159,11 @@ def test_numbers_under_home_and_work_alone_are_telephones(
     assert (jo.name, len(jo.phones), reading.unused) == (JO, phones, unused)
 
 
+def test_a_second_name_in_a_row_is_kept_in_the_note() -> None:
+    assert only("Name,Email,Name,Email", "Jo Bell,jo@example.com,Al Fox,al@example.com").note == "Al Fox"
+    assert only("Name,Display Name,Email", "Jo Bell,Jo Bell,jo@example.com").note == ""
+
+
 def test_the_town_nearest_to_home() -> None:
     headings = "Name,Email,Work City,Home City,Home Country,Office Location"
     assert only(headings, "Jo,jo@example.com,Dover,Haverby,UK,Room 3").place_words == "Haverby, UK"
