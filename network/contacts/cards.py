@@ -4,12 +4,13 @@
 and what merges two cards all take both from here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from network.identity.fingerprints import LONGEST_EMAIL
 from network.models import Address, Closeness, Contact, HowKnown, Place
+from network.platform.chunks import in_chunks
 from network.platform.text import room, tidy, tidy_lines
 
 MOST_ADDRESSES = 50  # address books hold cards with hundreds, pasted by mistake
@@ -71,9 +72,26 @@ def cleaned(card: ContactCard) -> ContactCard:
 
 
 def card_of(contact: Contact) -> ContactCard:
-    """Return the card that `contact` holds now. Reads its addresses: prefetch them for many."""
+    """Return the card that `contact` holds now. Reads its addresses."""
+    return _card(contact, [(address.kind, address.value) for address in contact.addresses.all()])
+
+
+def cards_of(contacts: Collection[Contact]) -> dict[int, ContactCard]:
+    """Return the cards that contacts hold now, by id. One query for 500.
+
+    Instances of the addresses take ten times as long.
+    """
+    held: dict[int, list[tuple[str, str]]] = {contact.pk: [] for contact in contacts}
+    for some in in_chunks(held):
+        rows = Address.objects.filter(contact__in=some).order_by("kind", "pk")
+        for pk, kind, value in rows.values_list("contact_id", "kind", "value"):
+            held[pk].append((kind, value))
+    return {contact.pk: _card(contact, held[contact.pk]) for contact in contacts}
+
+
+def _card(contact: Contact, addresses: Sequence[tuple[str, str]]) -> ContactCard:
     columns = {name: getattr(contact, name) for name in COLUMNS}
-    return ContactCard(**columns, addresses=tuple((address.kind, address.value) for address in contact.addresses.all()))
+    return ContactCard(**columns, addresses=tuple(addresses))
 
 
 def columns_of(card: ContactCard) -> dict[str, Any]:

@@ -26,6 +26,7 @@ MOST_READ = 4 * LONGEST_EMAIL  # characters of what may be an e-mail address
 _BETWEEN_DIGITS = str.maketrans("", "", " -().")
 _PLAIN_NUMBER = re.compile(r"\+?[0-9]{10,15}")
 _ANY_THREE = "000"
+_PLAIN_LOCAL_PART = re.compile(r"[a-z0-9_.+\-]{1,64}")  # as most of a million addresses have
 # Quoted local parts ("a b"@example.com) are legal and all but unheard of; taking them would let pasted prose through.
 _LOCAL_PART = re.compile(r'[^\s@<>()\[\],;:\\"]+')
 
@@ -47,15 +48,21 @@ def _normalised_email(value: str) -> str:
     text = value.strip()
     text = text.lower() if text.isascii() else normalized("NFC", text, MOST_READ).lower()
     local, at, domain = text.rpartition("@")
-    if not at or len(text) > LONGEST_EMAIL or not _LOCAL_PART.fullmatch(local) or not _is_printable(local):
+    if not at or len(text) > LONGEST_EMAIL:
+        return ""
+    if not _PLAIN_LOCAL_PART.fullmatch(local) and not _may_be_local_part(local):
         return ""
     try:
         host = ascii_domain(domain)
     except ValueError:
         return ""
-    if len(local.encode("utf-8", "replace")) > LONGEST_LOCAL_PART or len(local) + 1 + len(host) > LONGEST_EMAIL:
-        return ""
-    return f"{local}@{host}"
+    return f"{local}@{host}" if len(local) + 1 + len(host) <= LONGEST_EMAIL else ""
+
+
+def _may_be_local_part(local: str) -> bool:
+    if not _LOCAL_PART.fullmatch(local) or not _is_printable(local):
+        return False
+    return len(local.encode("utf-8", "replace")) <= LONGEST_LOCAL_PART
 
 
 def normalise_phone(value: str, region: str | None = None) -> str:

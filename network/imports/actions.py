@@ -38,8 +38,7 @@ def bring(*, member: Member, filename: str, data: bytes) -> ContactImport:
     _leave_all_but_the_newest(member)
     if small:
         work_on(brought.pk)
-    brought.refresh_from_db()
-    return brought
+    return ContactImport.objects.defer("upload").get(pk=brought.pk)
 
 
 def _leave_all_but_the_newest(member: Member) -> None:

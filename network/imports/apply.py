@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from matching.understanding.past_work import WorkSaid
 from network.contacts.actions import add_many, change_many, lines_of
-from network.contacts.cards import ContactCard, card_of
+from network.contacts.cards import ContactCard, cards_of
 from network.identity.fingerprints import fingerprint_of
 from network.identity.names import are_forms_of_one
 from network.imports.additions import merged
@@ -148,9 +148,9 @@ def come_meanwhile(brought: ContactImport, rows: Sequence[ImportRow], prepared: 
 
 def add_to(brought: ContactImport, rows: Sequence[ImportRow], targets: dict[int, int], prepared: Prepared) -> None:
     """Merge each row into its contact, in order, and record what was there before."""
-    contacts = Contact.objects.filter(owner=brought.member).select_related("place").prefetch_related("addresses")
+    contacts = Contact.objects.filter(owner=brought.member).select_related("place")
     found = contacts.in_bulk({targets[row.pk] for row in rows})
-    first: dict[int, ContactCard] = {pk: card_of(contact) for pk, contact in found.items()}
+    first = cards_of(found.values())
     last = dict(first)
     now = timezone.now()
     for row in rows:
@@ -173,6 +173,12 @@ def keep_private(brought: ContactImport, numbers: Collection[int]) -> None:
 
 
 def save_rows(rows: Sequence[ImportRow], fields: Sequence[str]) -> None:
-    """Write `fields` of existing rows by one upsert, which is several times faster than `bulk_update`."""
-    if rows:
-        ImportRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["pk"], update_fields=fields)
+    """Write `fields` of existing rows by one upsert, which is several times faster than `bulk_update`.
+
+    The other columns are not handed over: a card may hold fifty addresses.
+    """
+    handed_over = {"id", "origin", "number", *fields}
+    columns = [field.attname for field in ImportRow._meta.concrete_fields if field.name in handed_over]
+    written = [ImportRow(**{name: getattr(row, name) for name in columns}) for row in rows]
+    if written:
+        ImportRow.objects.bulk_create(written, update_conflicts=True, unique_fields=["pk"], update_fields=fields)

@@ -90,7 +90,7 @@ class Book:
 
     def _add_copy(self, known: Known, key: Key | None) -> None:
         name = plain(known.name)
-        for work in (known.card.work, None):
+        for work in (known.work, None):
             alike = self.copies.setdefault((name, key, work), [])
             if len(alike) < 2 * AT_MOST:
                 alike.append(known)
@@ -179,8 +179,8 @@ class Book:
         few = next((key for key in keys if key not in self.sharing.crowded), None)
         if few is not None:
             theirs = [known for known in self.by_key.get(few, ()) if plain(known.name) == name]
-            return chain((known for known in theirs if known.card.work == card.card.work), theirs)
-        works = (card.card.work, None)
+            return chain((known for known in theirs if known.work == card.work), theirs)
+        works = (card.work, None)
         known_by: list[Key | None] = [*keys] if keys else [None]
         return chain.from_iterable(self.copies.get((name, key, work), ()) for key in known_by for work in works)
 

@@ -55,7 +55,8 @@ def note_of(card: Card) -> str:
     lines = []
     if card.other_numbers:
         lines.append(_("Fax, pager or assistant: %(numbers)s") % {"numbers": ", ".join(card.other_numbers)})
-    if beyond := addresses_of(card)[MOST_ADDRESSES:]:
+    if len(card.emails) + len(card.phones) > MOST_ADDRESSES:
+        beyond = addresses_of(card)[MOST_ADDRESSES:]
         lines.append(more_addresses(beyond))
     note = "\n".join(filter(None, [card.note, *lines]))
     return note if len(note) <= LONGEST["note"] else "\n".join([*lines, card.note])

@@ -19,7 +19,7 @@ from network.identity.names import are_forms_of_one
 from network.imports.additions import Pair, additions, fits
 from network.imports.keys import EMAIL, PHONE, Key, key_for, key_of, keys_of
 from network.imports.known import Book, Match
-from network.imports.merge import addresses_of, as_contact, note_of
+from network.imports.merge import addresses_of, note_of
 from network.imports.reading import Card, NamedAfter
 from network.imports.seen import sources_of
 from network.imports.services import why_no_person
@@ -83,6 +83,7 @@ def plan_cards(cards: Sequence[Card], contacts: Iterable[Known], own_emails: Ite
     own = {key_for(key_of(EMAIL, email)) for email in own_emails}
     for card, candidate in zip(cards, candidates, strict=True):
         yield replace(plan_card(card, candidate, book, own), seen_as=candidate.sources)
+        candidate.put_away()
 
 
 def with_work_of_name(card: Card) -> Card:
@@ -94,8 +95,7 @@ def with_work_of_name(card: Card) -> Card:
 
 
 def candidate_of(card: Card) -> Known:
-    found = as_contact(card), keys_of(card)
-    return Known(*found, row=card.number, named_after=card.named_after, sources=sources_of(card))
+    return Known(card, keys_of(card), row=card.number, named_after=card.named_after, sources=sources_of(card))
 
 
 def plan_card(card: Card, candidate: Known, book: Book, own: set[Key]) -> Planned:
@@ -210,7 +210,8 @@ def why_not(card: Card, match: Match) -> str:
 def what_is_beyond(card: Card, others: Iterable[Pair] = ()) -> str:
     """Say what of the card has no place but the note, and what not even that. `others`: addresses for which the contact
     that it goes to has no room."""
-    addresses = list(dict.fromkeys(value for _kind, value in (*others, *addresses_of(card)[MOST_ADDRESSES:])))
+    own = addresses_of(card)[MOST_ADDRESSES:] if len(card.emails) + len(card.phones) > MOST_ADDRESSES else []
+    addresses = list(dict.fromkeys(value for _kind, value in (*others, *own)))
     is_cut = card.note_is_cut or len(note_of(card)) > LONGEST["note"]
     cut = _("Its note is longer than we can keep, so the end is left out.") if is_cut else ""
     return sentences(what_goes_into_the_note(addresses), what_is_shorter(card), cut)

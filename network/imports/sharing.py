@@ -3,33 +3,41 @@
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import chain, islice, pairwise
+from itertools import islice, pairwise
 
 from network.contacts.cards import ContactCard
 from network.identity.names import MOST_NAMES, are_different, of_several, plain
 from network.imports.keys import KINDS, Key, is_kind_of_ones_own, kind_of
-from network.imports.reading import NamedAfter
+from network.imports.merge import as_contact
+from network.imports.reading import Card, NamedAfter
 from network.imports.seen import UID
 
 AT_MOST = 12
 """So many of those who share an address or a name are looked at."""
+PARTS = 4
+"""The keys are sorted in so many parts: a million at once take 40 MB."""
 NAMES_ARE_MADE = frozenset([NamedAfter.ADDRESS, NamedAfter.NUMBER])
 """Names that the reader made from an address identify nobody beyond the address."""
 
 
 class Known:
-    """A person to compare with: a contact, or (with `row`) a card of the file."""
+    """A person to compare with: a contact, or (with `row`) a card of the file.
+
+    The contact that a card of the file would be is made when it is asked for: the pairs of a million addresses take
+    more memory than the file.
+    """
 
     def __init__(
         self,
-        card: ContactCard,
+        card: ContactCard | Card,
         keys: Iterable[Key],
         contact: int | None = None,
         row: int | None = None,
         named_after: NamedAfter = NamedAfter.NAME,
         sources: Sequence[str] = (),
     ) -> None:
-        self.card = card
+        self._read = card
+        self._card = card if isinstance(card, ContactCard) else None
         self.key_list = array("q", keys)  # a tenth of a set's memory
         self.contact = contact
         self.row = row
@@ -38,8 +46,27 @@ class Known:
         self.copies = 0
 
     @property
+    def card(self) -> ContactCard:
+        if self._card is None:
+            self._card = as_contact(self._read) if isinstance(self._read, Card) else self._read
+        return self._card
+
+    @card.setter
+    def card(self, card: ContactCard) -> None:
+        self._read = self._card = card
+
+    def put_away(self) -> None:
+        """Forget the contact that a card would be, until it is asked for again."""
+        if isinstance(self._read, Card):
+            self._card = None
+
+    @property
     def name(self) -> str:
-        return self.card.name
+        return self._read.name
+
+    @property
+    def work(self) -> str:
+        return self._read.work
 
     @property
     def name_is_made(self) -> bool:
@@ -66,9 +93,12 @@ class Sharing:
     """
 
     def __init__(self, everybody: Sequence[Known]) -> None:
-        keys = sorted(chain.from_iterable(person.key_list for person in everybody))
-        self.names: dict[Key, tuple[str, ...]] = {key: () for key, after in pairwise(keys) if key == after}
-        self.crowded = {key for key, after in zip(keys, islice(keys, AT_MOST, None), strict=False) if key == after}
+        self.names: dict[Key, tuple[str, ...]] = {}
+        self.crowded: set[Key] = set()
+        for part in range(PARTS):
+            keys = sorted(key for person in everybody for key in person.key_list if (key >> 3) % PARTS == part)
+            self.names |= {key: () for key, after in pairwise(keys) if key == after}
+            self.crowded |= {key for key, after in zip(keys, islice(keys, AT_MOST, None), strict=False) if key == after}
         self.several: dict[Key, bool] = {}
         named = [person for person in everybody if not person.name_is_made]
         self.worn_out: set[str] = set()

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from network.contacts.actions import change_many, remove_many
-from network.contacts.cards import ContactCard, card_of
+from network.contacts.cards import ContactCard, cards_of
 from network.imports.additions import merged
 from network.imports.apply import GIVEN, Prepared, save_rows
 from network.imports.merge import AFTER_NOTE, from_mapping, same, unmerged
@@ -24,9 +24,9 @@ def rows_to_undo(brought: ContactImport, most: int, *, before: int | None = None
 
 def undo_rows(brought: ContactImport, rows: Sequence[ImportRow], prepared: Prepared) -> None:
     """Undo the rows, all or none, in the caller's transaction. `reason` then says what was left and why."""
-    contacts = Contact.objects.filter(owner=brought.member).select_related("place").prefetch_related("addresses")
+    contacts = Contact.objects.filter(owner=brought.member).select_related("place")
     found = contacts.in_bulk({row.contact_id for row in rows if row.contact_id})
-    first = {pk: card_of(contact) for pk, contact in found.items()}
+    first = cards_of(found.values())
     last = dict(first)
     places = Place.objects.in_bulk({row.before["place"] for row in rows if row.before and row.before["place"]})
     busy = in_use(found)

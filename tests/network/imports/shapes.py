@@ -121,6 +121,32 @@ def fifty_addresses(rows: int) -> bytes:
     )
 
 
+def one_address(rows: int) -> bytes:
+    return csv("Name,Email", (f"{' '.join(name_of(n))},p{n}@example.com" for n in range(rows)))
+
+
+def ten_addresses(rows: int) -> bytes:
+    """Five of each kind, as a busy person has."""
+    columns = [*(f"E-mail {n} - Value" for n in range(1, 6)), *(f"Phone {n} - Value" for n in range(1, 6))]
+    return csv(
+        f"First Name,Last Name,{','.join(columns)}",
+        (
+            ",".join([
+                *name_of(n), *(f"{n}.{m}@example.com" for m in range(5)), *(f"07{n:05}{m:04}" for m in range(5))
+            ])
+            for n in range(rows)
+        ),
+    )  # fmt: skip
+
+
+def fifty_numbers(rows: int) -> bytes:
+    columns = ",".join(f"Phone {n} - Value" for n in range(1, 51))
+    return csv(
+        f"First Name,Last Name,{columns}",
+        (",".join([*name_of(n), *(f"07{n:05}{m:04}" for m in range(50))]) for n in range(rows)),
+    )
+
+
 def fifty_of_one_name(rows: int) -> bytes:
     columns = ",".join(f"E-mail {n} - Value" for n in range(1, 51))
     return csv(
@@ -142,7 +168,7 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
     shape.__name__.replace("_", "-"): shape
     for shape in (
         linkedin, one_name, one_name_alone, one_name_many_works, one_landline_one_name, one_number, one_switchboard,
-        one_email, one_email_alike, a_chain, vcards, one_vcard, one_card_again, fifty_addresses, fifty_of_one_name,
-        many_notes,
+        one_email, one_email_alike, a_chain, vcards, one_vcard, one_card_again, one_address, ten_addresses,
+        fifty_addresses, fifty_numbers, fifty_of_one_name, many_notes,
     )
 }  # fmt: skip
