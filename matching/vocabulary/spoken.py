@@ -1,15 +1,19 @@
-"""What people call work when they jot it down: five thousand names and deeds of ours, and where one stands for sure.
+"""What people call work when they jot it down: twenty thousand names and deeds of ours, and where one stands for sure.
 
 `data/spoken.tsv` has a line of work and its names. The trained model knows only those of `data/everyday.tsv`, so that
 the same training gives the same model.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
+from matching.vocabulary.commonness import main_group
 from matching.vocabulary.roots import root
 from matching.vocabulary.tables import table
+from matching.vocabulary.titles import vocabulary
 from matching.vocabulary.tokenizer import words_of
 
 MOST_WORDS = 8
@@ -60,20 +64,38 @@ def spoken_names() -> dict[str, str]:
     return names | {name: line for name, line in table("everyday")}  # noqa: C416
 
 
+@dataclass(frozen=True)
+class _SureNames:
+    """The names that say what somebody does, and not only where, by their words and by their roots in order."""
+
+    by_words: Mapping[tuple[str, ...], str]
+    by_roots: Mapping[tuple[str, ...], str]
+    """Without those that names of several unit groups share ("market" and "marketing", "train" and "trainer")."""
+
+    def line(self, words: tuple[str, ...]) -> str:
+        """Return the line of work that `words`, without articles, name; "" for none."""
+        return self.by_words.get(words) or self.by_roots.get(tuple(map(root, words)), "")
+
+
 @lru_cache(maxsize=1)
-def _sure_names() -> dict[tuple[str, ...], str]:
-    """Return the line of each name by its roots in order, without those that only say where somebody works."""
-    sure: dict[tuple[str, ...], str] = {}
+def _sure_names() -> _SureNames:
+    by_words: dict[tuple[str, ...], str] = {}
+    by_roots: dict[tuple[str, ...], str] = {}
+    groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for name, line in spoken_names().items():
-        roots = roots_of(words_of(name))
+        words = tuple(without_articles(words_of(name)))
+        roots = tuple(map(root, words))
         if set(roots) - _OF_PLACES - _UNSURE:
-            sure.setdefault(roots, line)
-    return sure
+            by_words.setdefault(words, line)
+            by_roots.setdefault(roots, line)
+            title = vocabulary().title_of(line)
+            groups[roots].add(main_group(title) if title else line)
+    return _SureNames(by_words, {roots: line for roots, line in by_roots.items() if len(groups[roots]) == 1})
 
 
-def roots_of(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the roots of `words` without articles."""
-    return tuple(root(word) for word in words if word not in ARTICLES)
+def without_articles(words: Sequence[str]) -> list[str]:
+    """Return `words` without articles and whose it is; the last word stays ("trains people" is not "trains")."""
+    return [word for place, word in enumerate(words, 1) if word not in ARTICLES or place == len(words)]
 
 
 def line_spoken(text: str, words: Sequence[str] | None = None) -> str:
@@ -85,12 +107,12 @@ def line_spoken(text: str, words: Sequence[str] | None = None) -> str:
     if _NOT_SO.search(text.casefold()):
         return ""
     said = words_of(_first_clause(text)) if words is None else words
-    part = [word for word in said if word not in ARTICLES]
+    part = without_articles(said)
     for start in _starts(part):
         for end in range(min(len(part), start + MOST_WORDS), start, -1):
             if end < len(part) and not _may_follow(part[end], end - start):
                 continue
-            if line := _sure_names().get(tuple(map(root, part[start:end]))):
+            if line := _sure_names().line(tuple(part[start:end])):
                 return line
     return ""
 
