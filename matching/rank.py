@@ -3,8 +3,8 @@
 Plain functions over texts and arrays; no database.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.calibration import on_group_scale
+from matching.inverted_index import InvertedIndex
 from matching.redaction import redact
 from matching.vocabulary.titles import vocabulary
 from matching.vocabulary.tokenizer import stems_of
@@ -103,37 +104,6 @@ class Corpus:
     def scores(self, query: str, vector: Floats | None) -> Floats:
         """Return the score of each text for `query`, from 0 to 1."""
         return self.components(query, vector).score
-
-
-class InvertedIndex:
-    """For each feature the texts that have it and its weight in each; a text's weights are of unit length."""
-
-    def __init__(self, features: Sequence[Mapping[str, float]]) -> None:
-        self._size = len(features)
-        rows: dict[str, list[int]] = defaultdict(list)
-        weights: dict[str, list[float]] = defaultdict(list)
-        for row, of_text in enumerate(features):
-            length = _length(of_text)
-            for feature, weight in of_text.items():
-                rows[feature].append(row)
-                weights[feature].append(weight / length)
-        self._postings = {
-            feature: (np.array(rows[feature], dtype=np.int32), np.array(weights[feature], dtype=np.float32))
-            for feature in rows
-        }
-
-    def cosines(self, query: Mapping[str, float]) -> Floats:
-        out = np.zeros(self._size, dtype=np.float32)
-        length = _length(query)
-        for feature, weight in query.items():
-            if feature in self._postings:
-                rows, weights = self._postings[feature]
-                out[rows] += weights * (weight / length)
-        return np.minimum(out, 1)
-
-
-def _length(features: Mapping[str, float]) -> float:
-    return sum(weight**2 for weight in features.values()) ** 0.5 or 1.0
 
 
 def weighted_stems(text: str) -> dict[str, float]:

@@ -11,8 +11,9 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from matching.vocabulary.commonness import commonness, main_group
+from matching.vocabulary.likely import is_likely, likely_line
 from matching.vocabulary.spelt import spelt
-from matching.vocabulary.spoken import line_spoken
+from matching.vocabulary.spoken import line_spoken, whole_name
 from matching.vocabulary.tables import table
 from matching.vocabulary.titles import Title, vocabulary
 from matching.vocabulary.tokenizer import cleaned, stem, stems_of, words_of
@@ -112,36 +113,43 @@ def find_line(text: str) -> str:
     before it ("my", "a retired", "used to be a", "works at Greggs as a", "the vet's"), and the end, a comma, a dash or
     a workplace ("at", "for", "on") must follow. Within a phrase the title must match word for word, and a single word
     must be in use today and mean nothing else. "Manager of a bakery" is a bakery manager. Everyday names ("spark") are
-    in a list of our own. Everything else gives "", because others see the line, and a wrong one does more harm than
-    none.
+    in lists of our own, and what is very like one of them and like nothing else is taken for it (`likely_line`).
+    Everything else gives "", because others see the line, and a wrong one does more harm than none.
     """
-    return find_line_match(text).line
+    return find_line_match(text).line or likely_line(text)
 
 
 @lru_cache(maxsize=20_000)
 def find_line_match(text: str) -> LineMatch:
-    """Return the line of `find_line`, and whether an everyday name gave it."""
+    """Return the line of `find_line` by the words alone, and whether an everyday name gave it."""
     text = cleaned(text.replace("&", " and "))
     stems = tuple(stems_of(text))
-    if line := everyday_names().get(stems):
+    if line := everyday_names().get(stems) or whole_name(text):
         return LineMatch(line, everyday=True)
+    said = line_spoken(text)
     if (number := vocabulary().by_stems.get(stems)) is not None:
-        return _whole_title(text, vocabulary().titles[number])
+        return _whole_title(text, vocabulary().titles[number], said.line)
+    if match := _title_at_the_beginning(text, longer_than=said.length):
+        return match
+    said = said if said.line else line_spoken(text, spelt(words_of(text)[:MAX_WORDS]))
+    return LineMatch(said.line, everyday=True) if said.line and is_likely(text, said.line) else LineMatch("")
+
+
+def _title_at_the_beginning(text: str, longer_than: int) -> LineMatch | None:
+    """Return what a title at the beginning of `text` names, if no everyday name of more words is there."""
     tokens = _tokenised(text)
     for start in _title_starts(tokens, _LEAD):
         for end in range(min(len(tokens.words), start + MAX_TITLE_WORDS), start, -1):
             match = _match_at(tokens, start, end)
             if match is not None:
-                return match
-    if line := _inverted(tokens):
-        return LineMatch(line)
-    line = line_spoken(text) or line_spoken(text, spelt(words_of(text)[:MAX_WORDS]))
-    return LineMatch(line, everyday=bool(line))
+                return match if end - start >= longer_than else None
+    line = _inverted(tokens)
+    return LineMatch(line) if line else None
 
 
-def _whole_title(text: str, title: Title) -> LineMatch:
+def _whole_title(text: str, title: Title, spoken: str) -> LineMatch:
     """Return the line of a text that is a title: what is said today, where the title itself is rare ("braider")."""
-    said = vocabulary().title_of(line_spoken(text))
+    said = vocabulary().title_of(spoken)
     if said and not title.today and commonness(main_group(said)) > commonness(main_group(title)) + 1:
         return LineMatch(said.text, everyday=True)
     return LineMatch(title.text if text.casefold() not in _AMBIGUOUS else "")

@@ -48,7 +48,9 @@ def spelt(words: Sequence[str]) -> list[str]:
 
 
 def _is_known(word: str) -> bool:
-    return len(word) < LEAST_LETTERS or word in SMALL_WORDS or word in _counts() or root(word) in _roots()
+    if len(word) < LEAST_LETTERS or word in SMALL_WORDS or word in _counts():
+        return True
+    return root(word) in _roots() and not word.endswith("er")  # "plummer" is nobody who picks plums
 
 
 @lru_cache(maxsize=4096)

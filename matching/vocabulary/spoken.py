@@ -6,7 +6,7 @@ the same training gives the same model.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,11 +14,12 @@ from matching.vocabulary.commonness import main_group
 from matching.vocabulary.roots import root
 from matching.vocabulary.tables import table
 from matching.vocabulary.titles import vocabulary
-from matching.vocabulary.tokenizer import words_of
+from matching.vocabulary.tokenizer import stem, words_of
 
 MOST_WORDS = 8
 """Words of the longest name."""
 ARTICLES = frozenset("a an the my our his her their your some people peoples ones".split())  # noqa: SIM905
+_PEOPLE = frozenset({"people", "ones"})
 _LEAD = frozenset(
     """
     i im he hes she shes they theyre who that is am are was were be been used to as do does did doing work
@@ -32,13 +33,15 @@ _AFTER = frozenset(
     """
     at in for with on from by over near down up round around part full now until till and mostly mainly nights days
     weekends evenings locally abroad too somewhere who but or when since years part-time
+    once man woman bloke guy chap lad lass girl lady person fella ladies lads
     """.split()  # noqa: SIM905
 )
-"""Words that may follow one: a workplace, a time, or more of the same person."""
+"""Words that may follow one: a workplace, a time, who it is, or more of the same person."""
 _NOT_SO = re.compile(
     r"\b(?:not|no|never|isn'?t|wants?|wanting|hopes?|hoping|would|wishes|dad|father|mum|mother|husband|wife|son|"
     r"daughter|brother|sister|knows?|needs?|likes?|loves?|hobby|fan|learning|studying|student|uni|training|"
-    r"school run|weekends?|looking)\b"
+    r"school run|weekends?|looking|friends?|neighbours?|cousins?|uncle|aunt|auntie|godmother|bridesmaid|flatmate|"
+    r"lost|laid off|next to|opposite|above|ours|past)\b"
 )
 """What says that it is not so, not yet, not for a living, or of somebody else."""
 _UNSURE = frozenset(
@@ -73,7 +76,12 @@ class _SureNames:
     """Without those that names of several unit groups share ("market" and "marketing", "train" and "trainer")."""
 
     def line(self, words: tuple[str, ...]) -> str:
-        """Return the line of work that `words`, without articles, name; "" for none."""
+        """Return the line of work that `words`, without articles, name; "" for none.
+
+        A single word has to be the very word or its plural: "bored" is no borer.
+        """
+        if len(words) == 1:
+            return self.by_words.get(words) or self.by_words.get((stem(words[0]),), "")
         return self.by_words.get(words) or self.by_roots.get(tuple(map(root, words)), "")
 
 
@@ -85,8 +93,10 @@ def _sure_names() -> _SureNames:
     for name, line in spoken_names().items():
         words = tuple(without_articles(words_of(name)))
         roots = tuple(map(root, words))
-        if set(roots) - _OF_PLACES - _UNSURE:
+        if not says_only_where(roots):
             by_words.setdefault(words, line)
+            if len(words) == 1:
+                by_words.setdefault((stem(words[0]),), line)
             by_roots.setdefault(roots, line)
             title = vocabulary().title_of(line)
             groups[roots].add(main_group(title) if title else line)
@@ -94,18 +104,42 @@ def _sure_names() -> _SureNames:
 
 
 def without_articles(words: Sequence[str]) -> list[str]:
-    """Return `words` without articles and whose it is; the last word stays ("trains people" is not "trains")."""
-    return [word for place, word in enumerate(words, 1) if word not in ARTICLES or place == len(words)]
+    """Return `words` without articles and whose it is ("cuts people's hair", but "trains people", "people manager")."""
+    ends = {0, len(words) - 1}
+    return [word for place, word in enumerate(words) if word not in ARTICLES or (word in _PEOPLE and place in ends)]
 
 
-def line_spoken(text: str, words: Sequence[str] | None = None) -> str:
-    """Return the line of work of the name that `text` begins with and means; "" if it begins with none.
+@dataclass(frozen=True, slots=True)
+class SpokenName:
+    """A name that a text begins with: its line of work, and how many words of the text it is."""
+
+    line: str = ""
+    length: int = 0
+
+
+def whole_name(text: str) -> str:
+    """Return the line of work of the name that `text` is, word for word but for articles; "" for none."""
+    return _sure_names().by_words.get(tuple(without_articles(words_of(text))), "")
+
+
+def says_otherwise(text: str) -> bool:
+    """Tell whether `text` says that it is not so, not yet, not for a living, or of somebody else."""
+    return bool(_NOT_SO.search(text.casefold()))
+
+
+def says_only_where(roots: Iterable[str]) -> bool:
+    """Tell whether the `roots` of words only say where somebody works ("at the hospital")."""
+    return not set(roots) - _OF_PLACES - _UNSURE
+
+
+def line_spoken(text: str, words: Sequence[str] | None = None) -> SpokenName:
+    """Return the name that `text` begins with and means, and its line of work; an empty one if it begins with none.
 
     `words` are those of the text put right, if they were misspelt. Only words that say whose work it is and since when
-    may come before a name, and only a workplace or a time may follow.
+    may come before a name, and only a workplace, a time or who it is may follow.
     """
-    if _NOT_SO.search(text.casefold()):
-        return ""
+    if says_otherwise(text):
+        return SpokenName()
     said = words_of(_first_clause(text)) if words is None else words
     part = without_articles(said)
     for start in _starts(part):
@@ -113,8 +147,8 @@ def line_spoken(text: str, words: Sequence[str] | None = None) -> str:
             if end < len(part) and not _may_follow(part[end], end - start):
                 continue
             if line := _sure_names().line(tuple(part[start:end])):
-                return line
-    return ""
+                return SpokenName(line, end - start)
+    return SpokenName()
 
 
 def _may_follow(word: str, length: int) -> bool:

@@ -12,7 +12,8 @@ from matching.vocabulary import find_line, vocabulary
 from matching.vocabulary.commonness import main_group
 
 DATA = Path(__file__).parents[2] / "evaluation" / "data"
-FILES = tuple(DATA / f"{name}.tsv" for name in ("jotted", "jotted_held_out", "jotted_by_group", "jotted_voices", "jotted_blind"))
+OWN = tuple(DATA / f"{name}.tsv" for name in ("jotted", "jotted_held_out", "jotted_by_group", "jotted_voices"))
+FILES = (*OWN, DATA / "jotted_blind.tsv")
 
 
 class Command(BaseCommand):
