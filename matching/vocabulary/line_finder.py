@@ -131,7 +131,11 @@ def find_line_match(text: str) -> LineMatch:
         return _whole_title(text, vocabulary().titles[number], said.line)
     if match := _title_at_the_beginning(text, longer_than=said.length):
         return match
-    said = said if said.line else line_spoken(text, spelt(words_of(text)[:MAX_WORDS]))
+    words = words_of(text)[:MAX_WORDS]
+    right = spelt(words)
+    said = said if said.line else line_spoken(text, right)
+    if not said.line and right != words and (match := _title_at_the_beginning(" ".join(right), longer_than=0)):
+        return match if is_likely(text, match.line) else LineMatch("")
     return LineMatch(said.line, everyday=True) if said.line and is_likely(text, said.line) else LineMatch("")
 
 

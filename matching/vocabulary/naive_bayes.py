@@ -48,8 +48,9 @@ class NaiveBayes:
             if each in self._log_ratios:
                 rows, ratio = self._log_ratios[each]
                 log[rows] += share * ratio
-        likely: Floats = np.exp(log - log.max())
-        return likely / likely.sum()
+        likely = np.exp(log - log.max())
+        chances: Floats = likely / likely.sum()
+        return chances
 
 
 @lru_cache(maxsize=1)

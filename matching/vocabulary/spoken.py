@@ -41,6 +41,7 @@ _NOT_SO = re.compile(
     r"\b(?:not|no|never|isn'?t|wants?|wanting|hopes?|hoping|would|wishes|dad|father|mum|mother|husband|wife|son|"
     r"daughter|brother|sister|knows?|needs?|likes?|loves?|hobby|fan|learning|studying|student|uni|training|"
     r"school run|weekends?|looking|friends?|neighbours?|cousins?|uncle|aunt|auntie|godmother|bridesmaid|flatmate|"
+    r"(?:built|made|did|fixed|mended|painted|cut|gave|lent|brought|helped) (?:our|my|us|me)|"
     r"lost|laid off|next to|opposite|above|ours|past)\b"
 )
 """What says that it is not so, not yet, not for a living, or of somebody else."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from matching.encoder import encoder
+from matching.evaluation.sureness import reliability_table
 from matching.offers import core, offered_lines
 from matching.vocabulary import find_line, vocabulary
 from matching.vocabulary.commonness import main_group
@@ -25,8 +26,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", type=Path, nargs="*", default=FILES, help="the project's own if none is given")
+        parser.add_argument("--reliability", action="store_true", help="also fit how sure a line is, and how reliably")
 
-    def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
+    def handle(self, *args: Any, files: list[Path], reliability: bool, **options: Any) -> None:
         for path in files:
             phrases = _read(path)
             vectors = encoder().encode([core(phrase) for phrase, _ in phrases])
@@ -41,6 +43,10 @@ class Command(BaseCommand):
                 f"{path.name}: {len(phrases)} phrases; found unaided {len(unaided) / len(phrases):.2f}, of these right "
                 f"{so_right / max(1, len(unaided)):.2f}; the right unit group among {among}"
             )
+        if reliability:
+            weights, rows = reliability_table([phrase for path in OWN for phrase in _read(path)], _groups)
+            self.stdout.write("weights: " + ", ".join(f"{weight:.2f}" for weight in weights))
+            self.stdout.write("\n".join(f"promised {row}" for row in rows))
 
 
 def _read(path: Path) -> list[tuple[str, frozenset[str]]]:
