@@ -90,7 +90,6 @@ def test_a_longer_name_says_more_than_a_title_within_it() -> None:
 
 
 def test_names_that_only_share_a_root_are_told_apart() -> None:
-    assert find_line("cares for old folk") == "care assistant"
     assert find_line("trains people") != find_line("trains")
 
 
