@@ -160,7 +160,8 @@ class WorkForm(forms.Form):
     wishes_seen = forms.BooleanField(
         label=_("People I’ve shaken hands with can read what work I’d like"),
         help_text=_(
-            "So that they can lend a hand. Only them, and only those lines. Without the tick, nobody reads them."
+            "So that they can lend a hand. You shake hands here by each saying that you know the other. They read only "
+            "those lines, and without the tick nobody does."
         ),
         required=False,
     )

@@ -57,7 +57,7 @@ def test_a_tap_each_in_the_preview_of_two_thousand(
     assert tallest < 740, "a question and its answers stand on one screen"
     questions.nth(0).get_by_role("radio").first.check()
     said = questions.nth(0).get_by_role("radio").first.get_attribute("value")
-    questions.nth(1).get_by_role("radio", name="Keep it out").check()
+    questions.nth(1).get_by_role("radio", name="Hide it").check()
     follow(page.get_by_role("button", name="More"))
     questions.nth(2).get_by_text("Something else").click()
     questions.nth(2).get_by_label("In your own words").fill("the lady with the sums")
@@ -66,7 +66,7 @@ def test_a_tap_each_in_the_preview_of_two_thousand(
     questions.nth(2).get_by_role("radio").first.check()
     follow(page.get_by_role("button", name="Back"))
     expect(questions.nth(0).get_by_role("radio").first).to_be_checked()
-    expect(questions.nth(1).get_by_role("radio", name="Keep it out")).to_be_checked()
+    expect(questions.nth(1).get_by_role("radio", name="Hide it")).to_be_checked()
     follow(page.get_by_role("button", name="Add everybody you’ve ticked"))
     work_on(brought.pk)
     page.reload()

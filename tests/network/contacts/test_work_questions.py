@@ -60,13 +60,13 @@ def test_all_who_could_not_be_placed_are_asked_about_ten_at_a_time(
     make_contact(alice, "Placed", work="Baker", line_of_work="baker")
     make_contact(bob, "Bob’s own", work="keen on braids")
     page = words(as_alice.get(reverse("contact_work")))
-    assert "There are 12 people whose work we couldn’t place." in page
+    assert "There are 12 people whose work we’re not sure about." in page
     assert "Person 09" in page
     assert "Person 10" not in page
     assert "Placed" not in page
     assert "Bob’s own" not in page
     assert "Person 10" in words(as_alice.get(reverse("contact_work"), {"page": "2"}))
-    assert "There are 12 people whose work we couldn’t place." in words(as_alice.get(reverse("walk_end")))
+    assert "There are 12 people whose work we’re not sure about." in words(as_alice.get(reverse("walk_end")))
     Contact.objects.filter(owner=alice).update(line_source="hidden", line_of_work="")
     assert "That’s everybody." in words(as_alice.get(reverse("contact_work")))
 
