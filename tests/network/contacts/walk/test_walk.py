@@ -52,6 +52,12 @@ class TestOneLine:
         assert "autofocus" in box[: box.index(">")]
         assert 'value="Ama"' not in page
 
+    def test_what_it_says_begins_with_a_capital_and_the_name_stays_as_it_was_typed(self, as_alice: Client) -> None:
+        say(as_alice, "family", "my cousin Dean")
+        page = words(as_alice, "/people/walk/family/")
+        assert "My cousin Dean, good." in page
+        assert ">my cousin Dean</a>" in page
+
     def test_what_it_says_goes_with_how_many_there_are(self, as_alice: Client) -> None:
         said = {
             1: "One, good. Who else",
