@@ -22,6 +22,8 @@ MOST_ODDS = 8.0
 LEAST_SHARED = 2
 ALL = 0.999
 """The share that is explained where nothing but the name is said, but for rounding."""
+TO_THE_OWNER = frozenset({"me", "us"})
+"""Words of what somebody did to the owner ("owes me money", "drove us home"), which is seldom their work."""
 SURE = 0.93
 """The least probability with which a line is shown to others unasked: nine in ten have to be right, and of phrases by
 others some hundredths fewer are than of ours."""
@@ -104,7 +106,7 @@ def is_likely(text: str, line: str) -> bool:
 @lru_cache(maxsize=20_000)
 def likely_line(text: str) -> str:
     """Return the line of work whose names are like `text`, in whatever order, and no other's as like; else ""."""
-    if says_otherwise(text):
+    if says_otherwise(text) or not TO_THE_OWNER.isdisjoint(words_of(text)):
         return ""
     words, place = core_words(text)
     if says_only_where(map(root, (*words, *place))):

@@ -47,6 +47,7 @@ def test_an_everyday_name_fits_by_its_line_of_work() -> None:
     assert fits.at(4).by_line
 
 
+@pytest.mark.django_db
 def test_the_best_of_several_wishes_counts_and_is_known() -> None:
     wishes = ["plasterer", "pastry chef"]
     fits = Fits([Wish(text, vector) for text, vector in zip(wishes, encoder().encode(wishes), strict=True)], corpus())

@@ -69,7 +69,7 @@ def test_who_has_retired_did_the_work_once(text: str, line: str) -> None:
         ("ex copper, security guard", "security guard"),
         ("used to clean offices, now a carer", "carer"),
         ("used to be a nurse and works in a school kitchen", "kitchen assistant"),
-        ("baker for 30 years, now a cab driver", "cab driver"),
+        ("baker for 30 years, now a cab driver", "taxi driver"),
         ("plumber, used to be a baker", "plumber"),
     ],
 )

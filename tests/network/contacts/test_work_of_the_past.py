@@ -93,7 +93,7 @@ class TestTheQuestion:
 
     @LOADS_VECTORS
     def test_is_about_the_present_job_where_there_is_one(self, as_alice: Client, alice: Member) -> None:
-        said = {"name": "Sue", "work": "was a nurse, now something with hems"}
+        said = {"name": "Sue", "work": "was a nurse, now good with hems"}
         page = words(as_alice.post("/people/add/", said, follow=True))
         assert "Shall we say <strong>seamstress</strong>?" in page
         contact = Contact.objects.get(owner=alice)
