@@ -38,7 +38,7 @@ def test_the_back_button_brings_nothing_back(back_and_forth: Page, address: str,
     sign_in(page, alice, address)
     page.goto(f"{address}/people/")
     page.goto(f"{address}/people/{secret.pk}/")
-    expect(page.get_by_role("heading", name="Zephyrine Quill")).to_be_visible()
+    expect(page.get_by_role("heading", name="Zephyrine Quill", exact=True)).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_text("You’re signed out.")).to_be_visible()
     for _step in range(2):
