@@ -16,12 +16,13 @@ import numpy as np
 from django.utils import timezone
 from numpy.typing import NDArray
 
+from matching.batches import in_batches
 from matching.encoder import model_name
 from matching.models import TextVector
 from matching.rank import LEXICAL_WEIGHT, Corpus, ScoreComponents, top_indices
 from matching.shipped import shipped_vectors
 from matching.unit_groups import group_classifier
-from matching.vectors import ROWS_PER_QUERY, content_hash, in_batches, unpack_vector
+from matching.vectors import ROWS_PER_QUERY, content_hash, unpack_vector
 from matching.vocabulary import Title, normalised, vocabulary
 from matching.vocabulary.tokenizer import words_of
 

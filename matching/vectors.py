@@ -7,19 +7,18 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
-from typing import TypeVar
 
 import numpy as np
 from django.utils import timezone
 from numpy.typing import NDArray
 
+from matching.batches import in_batches
 from matching.encoder import BATCH_SIZE, encoder, model_name
 from matching.models import TextVector
 from matching.redaction import redact
 from matching.shipped import shipped_vectors
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 ROWS_PER_QUERY = 500
 GRACE_PERIOD = timedelta(hours=1)
@@ -29,12 +28,6 @@ GRACE_PERIOD = timedelta(hours=1)
 def content_hash(text: str) -> str:
     """Return the SHA-256, hex, of the redacted text, so texts that differ only in names or places have one hash."""
     return hashlib.sha256(redact(text).encode()).hexdigest()
-
-
-def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    left = iter(items)
-    while batch := list(islice(left, size)):
-        yield batch
 
 
 def add_texts(texts: Iterable[str]) -> None:

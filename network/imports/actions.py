@@ -22,8 +22,8 @@ from network.platform.outbox.status import is_parked
 AT_ONCE_BYTES = 48 * 1024
 AT_ONCE_ROWS = 40
 AT_ONCE_ADDRESSES = 500
-MOST_WAITING = 5  # imports of one member that are not chosen from yet; a file may have 25 MB
 """Up to these limits the page does the work itself: reading and adding take little over 100 ms."""
+MOST_WAITING = 5  # imports of one member that are not chosen from yet; a file may have 25 MB
 
 ASK, ADD, UPDATE = ImportRow.Plan.ASK, ImportRow.Plan.ADD, ImportRow.Plan.UPDATE
 

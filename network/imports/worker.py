@@ -207,17 +207,13 @@ def refuse(turn: Turn, reason: str) -> None:
         move(turn.import_id, "refuse", reason=shortened(reason, 600))
 
 
-def add_chosen(brought: ContactImport, turn: Turn) -> None:
+def apply_chosen(brought: ContactImport, turn: Turn) -> None:
     """Add what was chosen, a chunk at a time. A card that the database refuses becomes a bad row by itself."""
     done = 0
     while rows := rows_to_add(brought, ROWS_AT_ONCE, after=done):
         done = rows[-1].number
         try:
-            prepared = prepare(brought, rows)
-            with transaction.atomic():
-                one_at_a_time()
-                turn.renew()
-                add_some(brought, rows, prepared)
+            add_together(brought, turn, rows)
         except ValueError:
             add_one_by_one(brought, turn, rows)
     with transaction.atomic():
@@ -228,22 +224,27 @@ def add_chosen(brought: ContactImport, turn: Turn) -> None:
         move(brought.pk, "finish", finished_at=timezone.now())
 
 
+def add_together(brought: ContactImport, turn: Turn, rows: list[ImportRow]) -> None:
+    """Add the rows in one transaction. Raises ValueError if the database refuses one of them."""
+    prepared = prepare(brought, rows)
+    with transaction.atomic():
+        one_at_a_time()
+        turn.renew()
+        add_some(brought, rows, prepared)
+
+
 def add_one_by_one(brought: ContactImport, turn: Turn, rows: list[ImportRow]) -> None:
     """Find the rows that cannot be added by adding each alone."""
     for row in rows:
         try:
-            prepared = prepare(brought, [row])
-            with transaction.atomic():
-                one_at_a_time()
-                turn.renew()
-                add_some(brought, [row], prepared)
+            add_together(brought, turn, [row])
         except ValueError:
             logger.exception("import %s: row %s was refused", brought.pk, row.number)
             refused = ImportRow.objects.filter(pk=row.pk)
             refused.update(plan=ImportRow.Plan.BAD, chosen=False, reason=_("We couldn’t save something in it."))
 
 
-def take_back(brought: ContactImport, turn: Turn) -> None:
+def undo_applied(brought: ContactImport, turn: Turn) -> None:
     """Undo the import, the last rows first."""
     done = None
     while rows := rows_to_undo(brought, ROWS_AT_ONCE, before=done):
@@ -260,4 +261,4 @@ def take_back(brought: ContactImport, turn: Turn) -> None:
         move(brought.pk, "end", finished_at=timezone.now())
 
 
-STEPS = {State.READING: read_in, State.APPLYING: add_chosen, State.UNDOING: take_back}
+STEPS = {State.READING: read_in, State.APPLYING: apply_chosen, State.UNDOING: undo_applied}

@@ -7,10 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from numpy.typing import NDArray
 
+from matching.batches import in_batches
 from matching.encoder import BATCH_SIZE, EncoderUnavailable, adapter_in_use, encoder, weights_sha256
 from matching.redaction import redact
 from matching.shipped import made_of, write
-from matching.vectors import content_hash, in_batches
+from matching.vectors import content_hash
 from matching.vocabulary import vocabulary
 from network.demo.seed import DEMO_MEMBERS, DEMO_SEED, TownStandsError, seed_town
 from network.suggestions.vectors import texts_of
